@@ -1,0 +1,277 @@
+package io.primacy.learner;
+
+import io.primacy.learner.constraint.Constraint;
+import io.primacy.learner.loss.Loss;
+import io.primacy.learner.network.NetworkLayout;
+import io.primacy.learner.network.ParameterInitializer;
+import io.primacy.learner.network.ServingTensors;
+import io.primacy.learner.optimizer.Optimizer;
+import io.primacy.learner.rows.RowCodec;
+import io.primacy.learner.rows.RowInitializer;
+import io.primacy.learner.rows.RowLayout;
+import io.primacy.learner.rows.RowStore;
+import io.primacy.learner.rows.RowTable;
+import io.primacy.learner.validation.TaskFigures;
+import io.primacy.learner.validation.ValidationWindow;
+import io.primacy.schema.config.ConstraintConfig.Scale;
+import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.config.TaskConfig;
+import io.primacy.schema.report.MetricsReport;
+import io.primacy.schema.report.TaskReport;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * NMT online (arXiv 2412.12092): one primal step on every stage's weights, then one dual step on every
+ * multiplier, per mini-batch. A pure function of model and batch: no clock, no randomness beyond the
+ * seed, the same bits for the same input. Not thread-safe; owns off-heap scratch memory that all
+ * models it learns share.
+ */
+public final class PrimalDualLearner implements AutoCloseable {
+    private final LearnerConfig config;
+    private final Optimizer optimizer;
+    private final RowCodec rowCodec;
+    private final BatchIndex index;
+    private final Stage[] stages;
+    private final int[] levels;
+    private final double[] constraintState;
+    private final double[] sumsOfSquares;
+
+    /** Allocates scratch memory for the config's network and batch size. */
+    public PrimalDualLearner(LearnerConfig config) {
+        this.config = config;
+        optimizer = Optimizer.of(config.optimizer());
+        levels = config.levels();
+        rowCodec = new RowCodec(levels.length, optimizer.slotsPerWeight());
+        index = new BatchIndex(config);
+        stages = new Stage[levels.length];
+        for (int s = 0; s < stages.length; s++) {
+            stages[s] = new Stage(config, s, optimizer, index.groups());
+        }
+        constraintState = new double[Constraint.STATE_SIZE * stages.length * config.tasks().size()];
+        sumsOfSquares = new double[stages.length];
+    }
+
+    /** A model that has learned nothing. */
+    public Model create(String key, RowStore store) {
+        float[][] parameters = new float[stages.length][];
+        float[][] slots = new float[stages.length][];
+        Constraint[][] constraints = new Constraint[stages.length][];
+        for (int s = 0; s < stages.length; s++) {
+            NetworkLayout layout = stages[s].layout();
+            parameters[s] = new ParameterInitializer(layout, config.seed()).parameters();
+            slots[s] = new float[layout.size() * optimizer.slotsPerWeight()];
+            Arrays.fill(slots[s], optimizer.initialSlot());
+            constraints[s] = constraints(s);
+        }
+        int[] dimensions = BatchIndex.dimensions(config);
+        RowLayout[] layouts = new RowLayout[dimensions.length];
+        for (int g = 0; g < layouts.length; g++) {
+            layouts[g] = new RowLayout(dimensions[g], stages.length, optimizer.slotsPerWeight());
+        }
+        RowInitializer initializer = new RowInitializer(config.seed(), optimizer.initialSlot());
+        return new Model(
+                key,
+                parameters,
+                slots,
+                new RowTable(layouts, initializer, rowCodec, store),
+                constraints,
+                new MiniBatch(
+                        config.categorical().size(),
+                        config.numeric().size(),
+                        config.tasks().size(),
+                        config.batch().size()),
+                new ValidationWindow(config.tasks().size(), config.metrics().window()));
+    }
+
+    private Constraint[] constraints(int stage) {
+        List<Constraint> constraints = new ArrayList<>();
+        for (int j = 0; j < config.tasks().size(); j++) {
+            int level = config.levelOf(config.tasks().get(j));
+            if (level < stage) {
+                constraints.add(new Constraint(j, level, config.constraint()));
+            }
+        }
+        return constraints.toArray(Constraint[]::new);
+    }
+
+    /** Reads and writes a model's state. */
+    public ModelCodec codec() {
+        return new ModelCodec(config, this);
+    }
+
+    /** Reads rows as they stand in the row store. */
+    public RowCodec rowCodec() {
+        return rowCodec;
+    }
+
+    /**
+     * Learns from the model's pending batch, full or not, and empties it. If a loss or gradient of any
+     * stage is not finite, nothing is learned from it: weights, slots and multipliers stay as they are.
+     *
+     * @throws IllegalStateException if the batch is empty
+     */
+    public LearningStep learn(Model model) {
+        MiniBatch batch = model.pending();
+        if (batch.isEmpty()) {
+            throw new IllegalStateException("Model '" + model.key() + "' has no pending examples to learn.");
+        }
+        index.prepare(model);
+        saveConstraints(model);
+        boolean finite = true;
+        for (int s = 0; s < stages.length; s++) {
+            stages[s].compute(model, index);
+            sumsOfSquares[s] = stages[s].gradientSumOfSquares(index);
+            finite &= Double.isFinite(sumsOfSquares[s]);
+        }
+        if (finite) {
+            validate(model, batch);
+            for (int s = 0; s < stages.length; s++) {
+                stages[s].step(model, index, sumsOfSquares[s]);
+            }
+            for (int s = 0; s < stages.length; s++) {
+                dualStep(model.constraints(s), stages[s]);
+            }
+        } else {
+            restoreConstraints(model);
+        }
+        int examples = batch.size();
+        model.consumePending(!finite);
+        return step(model, examples, !finite);
+    }
+
+    private void dualStep(Constraint[] constraints, Stage stage) {
+        for (Constraint constraint : constraints) {
+            Stage reference = stages[constraint.referenceStage()];
+            constraint.observeLosses(
+                    stage.meanLoss(stage.indexOf(constraint.task())),
+                    reference.meanLoss(reference.indexOf(constraint.task())));
+        }
+    }
+
+    private void validate(Model model, MiniBatch batch) {
+        ValidationWindow window = model.validation();
+        window.begin(batch.size());
+        Stage last = stages[stages.length - 1];
+        for (int t = 0; t < config.tasks().size(); t++) {
+            Stage reference = stages[config.levelOf(config.tasks().get(t))];
+            float[] outputs = last.outputs(last.indexOf(t));
+            float[] references = reference == last ? null : reference.outputs(reference.indexOf(t));
+            Loss loss = last.loss(last.indexOf(t));
+            for (int b = 0; b < batch.size(); b++) {
+                float label = batch.labels[b * batch.tasks + t];
+                if (!Float.isNaN(label)) {
+                    window.add(
+                            t,
+                            outputs[b],
+                            loss.prediction(outputs[b]),
+                            label,
+                            batch.weights[b],
+                            loss.value(outputs[b], label),
+                            references == null ? 0 : loss.value(references[b], label));
+                }
+            }
+        }
+    }
+
+    private LearningStep step(Model model, int examples, boolean skipped) {
+        int tasks = config.tasks().size();
+        double[] losses = new double[tasks];
+        double[] references = new double[tasks];
+        double[] multipliers = new double[tasks];
+        Arrays.fill(references, Double.NaN);
+        Arrays.fill(multipliers, Double.NaN);
+        Stage last = stages[stages.length - 1];
+        for (int t = 0; t < tasks; t++) {
+            losses[t] = last.meanLoss(last.indexOf(t));
+        }
+        for (Constraint constraint : model.constraints(stages.length - 1)) {
+            Stage reference = stages[constraint.referenceStage()];
+            references[constraint.task()] = reference.meanLoss(reference.indexOf(constraint.task()));
+            multipliers[constraint.task()] = constraint.lambda();
+        }
+        return new LearningStep(model.step(), examples, skipped, losses, references, multipliers);
+    }
+
+    private void saveConstraints(Model model) {
+        int at = 0;
+        for (int s = 0; s < stages.length; s++) {
+            for (Constraint constraint : model.constraints(s)) {
+                constraint.state(constraintState, at);
+                at += Constraint.STATE_SIZE;
+            }
+        }
+    }
+
+    private void restoreConstraints(Model model) {
+        int at = 0;
+        for (int s = 0; s < stages.length; s++) {
+            for (Constraint constraint : model.constraints(s)) {
+                constraint.restore(constraintState, at);
+                at += Constraint.STATE_SIZE;
+            }
+        }
+    }
+
+    /** What the model says of itself: figures of the published stage over the sliding window. */
+    public MetricsReport report(Model model) {
+        List<TaskReport> tasks = new ArrayList<>();
+        Constraint[] constraints = model.constraints(stages.length - 1);
+        for (int t = 0; t < config.tasks().size(); t++) {
+            Constraint own = null;
+            for (Constraint constraint : constraints) {
+                own = constraint.task() == t ? constraint : own;
+            }
+            tasks.add(report(config.tasks().get(t), model.validation().figures(t), own));
+        }
+        return new MetricsReport(
+                config.name(),
+                model.key(),
+                model.epoch(),
+                model.step(),
+                model.learned(),
+                model.pending().size(),
+                model.skippedBatches(),
+                model.eventTimeMillis(),
+                model.validation().events(),
+                model.rows().size(),
+                tasks);
+    }
+
+    private TaskReport report(TaskConfig task, TaskFigures figures, Constraint constraint) {
+        boolean probability = Loss.of(task.loss()).isProbability();
+        boolean constrained = constraint != null;
+        return new TaskReport(
+                task.name(),
+                task.priority(),
+                figures.labels(),
+                finite(figures.loss()),
+                probability ? finite(figures.normalizedEntropy()) : null,
+                probability ? finite(figures.auc()) : null,
+                finite(figures.calibration()),
+                constrained ? finite(figures.reference()) : null,
+                constrained ? finite(figures.violation()) : null,
+                constrained ? finite(constraint.lambda()) : null,
+                constrained && config.constraint().scale() == Scale.GRADIENT_NORM
+                        ? finite(constraint.multiplier())
+                        : null);
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    /** Dense weights of the published (last) stage, under the names of the snapshot format. */
+    public List<NamedTensor> servingWeights(Model model) {
+        int last = stages.length - 1;
+        return ServingTensors.of(stages[last].layout(), model.parameters(last));
+    }
+
+    @Override
+    public void close() {
+        for (Stage stage : stages) {
+            stage.close();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.primacy.learner;
+
+import io.primacy.learner.constraint.Lagrangian;
+import io.primacy.learner.loss.Loss;
+import io.primacy.learner.network.Network;
+import io.primacy.learner.network.NetworkLayout;
+import io.primacy.learner.optimizer.Optimizer;
+import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.config.TaskConfig;
+import java.util.stream.IntStream;
+
+/**
+ * The learner of one priority level: computes its losses and gradients on a mini-batch, and takes the
+ * primal step. Holds scratch memory only; what is learned lies in the {@link Model}.
+ */
+final class Stage implements AutoCloseable {
+    private final LearnerConfig config;
+    private final int level;
+    private final NetworkLayout layout;
+    private final Network network;
+    private final Optimizer optimizer;
+    private final Loss[] losses;
+    private final float[] x;
+    private final float[][] rowGradients;
+    private final double[] meanLoss;
+    private final boolean[] labelled;
+    private final double[] gram;
+    private final Lagrangian lagrangian;
+    private final int[] constrained;
+
+    Stage(LearnerConfig config, int level, Optimizer optimizer, int groups) {
+        this.config = config;
+        this.level = level;
+        this.optimizer = optimizer;
+        layout = new NetworkLayout(config, level);
+        network = new Network(layout, config.batch().size());
+        int tasks = layout.tasks().size();
+        losses = new Loss[tasks];
+        for (int t = 0; t < tasks; t++) {
+            losses[t] = Loss.of(layout.tasks().get(t).loss());
+        }
+        x = new float[config.batch().size() * layout.inputs()];
+        rowGradients = new float[groups][0];
+        meanLoss = new double[tasks];
+        labelled = new boolean[tasks];
+        gram = new double[tasks * tasks];
+        int[] levels = layout.tasks().stream().mapToInt(config::levelOf).toArray();
+        lagrangian =
+                new Lagrangian(
+                        levels,
+                        layout.tasks().stream().mapToDouble(TaskConfig::weight).toArray(),
+                        level,
+                        config.constraint().scale());
+        constrained = IntStream.range(0, tasks).filter(t -> levels[t] < level).toArray();
+    }
+
+    NetworkLayout layout() {
+        return layout;
+    }
+
+    /** Index of a config task in this stage, or −1. */
+    int indexOf(int configTask) {
+        for (int t = 0; t < layout.tasks().size(); t++) {
+            if (layout.taskIndex(t) == configTask) {
+                return t;
+            }
+        }
+        return -1;
+    }
+
+    Loss loss(int t) {
+        return losses[t];
+    }
+
+    /** Outputs of the t-th task for the batch last computed. */
+    float[] outputs(int t) {
+        return network.outputs(t);
+    }
+
+    /** Mean loss of the t-th task on the batch last computed, at the weights before the step. */
+    double meanLoss(int t) {
+        return labelled[t] ? meanLoss[t] : Double.NaN;
+    }
+
+    /** Forward and backward; leaves gradients in the scratch memory, changes only λ's norms. */
+    void compute(Model model, BatchIndex index) {
+        MiniBatch batch = model.pending();
+        index.gather(level, layout, x);
+        network.forward(model.parameters(level), x, batch.size());
+        for (int t = 0; t < losses.length; t++) {
+            computeLoss(t, batch);
+        }
+        network.backwardTowers(gram);
+        lagrangian.combine(model.constraints(level), constrained, labelled, gram);
+        network.backwardShared(lagrangian.shared(), lagrangian.own());
+        index.scatter(layout, network.inputGradient(), rowGradients);
+    }
+
+    private void computeLoss(int t, MiniBatch batch) {
+        float[] outputs = network.outputs(t);
+        float[] gradients = network.outputGradients(t);
+        int column = layout.taskIndex(t);
+        double weight = 0;
+        double sum = 0;
+        for (int b = 0; b < batch.size(); b++) {
+            float label = batch.labels[b * batch.tasks + column];
+            if (Float.isNaN(label)) {
+                gradients[b] = 0f;
+            } else {
+                weight += batch.weights[b];
+                sum += batch.weights[b] * losses[t].value(outputs[b], label);
+                gradients[b] = batch.weights[b] * losses[t].gradient(outputs[b], label);
+            }
+        }
+        labelled[t] = weight > 0;
+        meanLoss[t] = sum / weight;
+        float scale = labelled[t] ? (float) (1 / weight) : 0f;
+        for (int b = 0; b < batch.size(); b++) {
+            gradients[b] *= scale;
+        }
+    }
+
+    /** Σ of squares of all gradients; NaN or infinite if any of them, or a loss, is. */
+    double gradientSumOfSquares(BatchIndex index) {
+        double sum = network.gradientSumOfSquares();
+        for (int g = 0; g < rowGradients.length; g++) {
+            sum += Network.sumOfSquares(rowGradients[g], index.uniques(g) * index.dimension(g));
+        }
+        for (int t = 0; t < losses.length; t++) {
+            sum += labelled[t] && !Double.isFinite(meanLoss[t]) ? Double.NaN : 0;
+        }
+        return sum;
+    }
+
+    /** The primal step: θ ← optimizer(θ, ∇F), the gradient cut to the configured global norm. */
+    void step(Model model, BatchIndex index, double gradientSumOfSquares) {
+        double norm = Math.sqrt(gradientSumOfSquares);
+        double limit = config.optimizer().clipNorm();
+        float scale = limit > 0 && norm > limit ? (float) (limit / norm) : 1f;
+        optimizer.step(
+                model.parameters(level), 0, model.slots(level), 0, network.gradient(), 0, layout.size(), scale);
+        index.step(level, rowGradients, optimizer, scale);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,141 @@
+package io.primacy.learner.constraint;
+
+import io.primacy.schema.config.ConstraintConfig;
+import io.primacy.schema.config.ConstraintConfig.Scale;
+
+/**
+ * One constraint of one stage: task j must not fall behind its reference. Holds the learned
+ * multiplier and the averages that move it; {@value #STATE_SIZE} numbers of state.
+ *
+ * <p>With scale {@code gradient-norm} what is learned is ρ, and λ = ρ · EMA‖∇F below j‖ / EMA‖∇L_j‖:
+ * at ρ = 1 the constrained task pulls exactly as hard as all that has a lower priority. With scale
+ * {@code none} λ itself is learned, the published form.
+ */
+public final class Constraint {
+    /** Numbers that {@link #state} writes. */
+    public static final int STATE_SIZE = 10;
+
+    /** Bound of λ: beyond it nothing but the constraint is learned, and floats lose the rest. */
+    private static final double LAMBDA_LIMIT = 1e6;
+
+    private static final double NORM_DECAY = 0.98;
+    private static final double REFERENCE_DECAY = 0.99;
+
+    private final int task;
+    private final int referenceStage;
+    private final ConstraintConfig config;
+    private final Controller controller;
+    private final Ema gap;
+    private final Ema reference = new Ema(REFERENCE_DECAY);
+    private final Ema ownNorm = new Ema(NORM_DECAY);
+    private final Ema restNorm = new Ema(NORM_DECAY);
+    private double multiplier;
+    private double lambda;
+
+    /**
+     * @param task index in the config of the constrained task
+     * @param referenceStage the stage whose loss is the reference
+     * @param config the dual step
+     */
+    public Constraint(int task, int referenceStage, ConstraintConfig config) {
+        this.task = task;
+        this.referenceStage = referenceStage;
+        this.config = config;
+        controller = Controller.of(config);
+        gap = new Ema(config.smoothing());
+        multiplier = config.initial();
+        lambda = config.initial();
+    }
+
+    /** Index in the config of the constrained task. */
+    public int task() {
+        return task;
+    }
+
+    /** The stage whose loss on the same mini-batch is the reference. */
+    public int referenceStage() {
+        return referenceStage;
+    }
+
+    /** What is learned: ρ, or λ with scale {@code none}; 0 to the configured maximum. */
+    public double multiplier() {
+        return multiplier;
+    }
+
+    /** λ: the weight of the constrained loss in the Lagrangian, ≥ 0. */
+    public double lambda() {
+        return lambda;
+    }
+
+    /** Whether the multiplier sits at its bound: the constraint cannot be met. */
+    public boolean isAtMaximum() {
+        return multiplier >= config.max();
+    }
+
+    /**
+     * Takes the gradients' norms of this batch and derives λ from them. Not to be called for a batch
+     * without a label of the task: λ holds.
+     *
+     * @param own ‖∇L_j‖
+     * @param rest ‖Σ λ·∇L‖ over everything of lower priority than j
+     */
+    public void observeGradients(double own, double rest) {
+        if (config.scale() == Scale.NONE) {
+            lambda = multiplier;
+            return;
+        }
+        if (!Double.isFinite(own) || !Double.isFinite(rest)) {
+            return;
+        }
+        ownNorm.add(own);
+        restNorm.add(rest);
+        double ratio = restNorm.value() / ownNorm.value();
+        if (!Double.isNaN(ratio)) {
+            lambda = Math.min(LAMBDA_LIMIT, multiplier * Math.min(LAMBDA_LIMIT, ratio));
+        }
+    }
+
+    /**
+     * The dual step: e = clip(EMA(L − R) / EMA(R) − tolerance), then the controller's rule. Losses that
+     * are missing or not finite leave everything as it was.
+     *
+     * @param loss L_j(θ_s; B), before the primal step
+     * @param referenceLoss R_j on the same batch
+     */
+    public void observeLosses(double loss, double referenceLoss) {
+        if (!Double.isFinite(loss) || !Double.isFinite(referenceLoss)) {
+            return;
+        }
+        gap.add(loss - referenceLoss);
+        reference.add(referenceLoss);
+        double scale = reference.value();
+        if (scale <= 0) {
+            return;
+        }
+        double violation = gap.value() / scale - config.tolerance();
+        double clipped = Math.max(-config.clip(), Math.min(config.clip(), violation));
+        multiplier = controller.next(multiplier, clipped);
+    }
+
+    /** Writes the state to {@code into} from {@code at}. */
+    public void state(double[] into, int at) {
+        into[at] = multiplier;
+        into[at + 1] = lambda;
+        int i = at + 2;
+        for (Ema ema : new Ema[] {gap, reference, ownNorm, restNorm}) {
+            into[i++] = ema.sum();
+            into[i++] = ema.weight();
+        }
+    }
+
+    /** Takes back what {@link #state} wrote. */
+    public void restore(double[] from, int at) {
+        multiplier = from[at];
+        lambda = from[at + 1];
+        int i = at + 2;
+        for (Ema ema : new Ema[] {gap, reference, ownNorm, restNorm}) {
+            ema.restore(from[i], from[i + 1]);
+            i += 2;
+        }
+    }
+}

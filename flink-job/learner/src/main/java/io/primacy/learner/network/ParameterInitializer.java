@@ -1,0 +1,60 @@
+package io.primacy.learner.network;
+
+import java.util.Arrays;
+
+/**
+ * Initial dense parameters: uniform with variance 2 / fan-in (He et al., ICCV 2015) for weights, 0 for
+ * biases. A value depends on the seed, on what it belongs to (by name) and on its place there, never
+ * on the stage: the stages begin as one model, so their losses differ only by what they learned.
+ */
+public final class ParameterInitializer {
+    private final NetworkLayout layout;
+    private final long seed;
+
+    /**
+     * @param layout where the parameters stand
+     * @param seed the config's seed
+     */
+    public ParameterInitializer(NetworkLayout layout, long seed) {
+        this.layout = layout;
+        this.seed = seed;
+    }
+
+    /** A stage's parameters before its first step. */
+    public float[] parameters() {
+        float[] p = new float[layout.size()];
+        Arrays.fill(p, 0f);
+        int inputs = layout.inputs();
+        int columns = layout.inputColumns();
+        int experts = layout.experts();
+        block(p, 0, columns, inputs, layout.gateColumn(0), "experts.0", inputs);
+        for (int t = 0; t < layout.tasks().size(); t++) {
+            String task = layout.tasks().get(t).name();
+            if (layout.gated()) {
+                block(p, layout.gateColumn(t), columns, inputs, experts, "gate." + task, inputs);
+            }
+            for (int l = 0; l <= layout.towerLayers(); l++) {
+                int in = layout.towerInput(l);
+                int out = layout.towerWidth(l);
+                block(p, layout.towerWeight(t, l), out, in, out, "tower." + task + "." + l, in);
+            }
+        }
+        for (int l = 1; l < layout.expertLayers(); l++) {
+            int in = layout.expertWidth(l - 1);
+            int out = layout.expertWidth(l);
+            block(p, layout.expertWeight(l, 0), out, experts * in, out, "experts." + l, in);
+        }
+        return p;
+    }
+
+    private void block(float[] p, int at, int stride, int rows, int columns, String name, int fanIn) {
+        long stream = SeededValues.stream(name);
+        float range = (float) Math.sqrt(3 * 2.0 / Math.max(1, fanIn));
+        for (int row = 0; row < rows; row++) {
+            for (int c = 0; c < columns; c++) {
+                p[at + row * stride + c] =
+                        range * SeededValues.uniform(seed, stream, (long) row * columns + c);
+            }
+        }
+    }
+}

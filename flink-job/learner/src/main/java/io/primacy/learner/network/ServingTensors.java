@@ -1,0 +1,83 @@
+package io.primacy.learner.network;
+
+import io.primacy.learner.NamedTensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A stage's parameters as the tensors of a snapshot, each [in × out] row-major:
+ *
+ * <pre>
+ *   experts.e.l.weight  experts.e.l.bias   expert e, layer l
+ *   gates.TASK.weight   gates.TASK.bias    softmax over experts (mmoe only)
+ *   towers.TASK.l.weight  towers.TASK.l.bias   the last l is the output
+ * </pre>
+ */
+public final class ServingTensors {
+    private ServingTensors() {}
+
+    /** The tensors, in a fixed order. */
+    public static List<NamedTensor> of(NetworkLayout layout, float[] parameters) {
+        List<NamedTensor> tensors = new ArrayList<>();
+        for (int e = 0; e < layout.experts(); e++) {
+            int width = layout.expertWidth(0);
+            addColumns(tensors, "experts." + e + ".0", layout, parameters, e * width, width);
+            for (int l = 1; l < layout.expertLayers(); l++) {
+                int out = layout.expertWidth(l);
+                add(
+                        tensors,
+                        "experts." + e + "." + l,
+                        parameters,
+                        layout.expertWeight(l, e),
+                        layout.expertWidth(l - 1),
+                        layout.expertBias(l) + e * out,
+                        out);
+            }
+        }
+        for (int t = 0; t < layout.tasks().size(); t++) {
+            String task = layout.tasks().get(t).name();
+            if (layout.gated()) {
+                addColumns(
+                        tensors, "gates." + task, layout, parameters, layout.gateColumn(t), layout.experts());
+            }
+            for (int l = 0; l <= layout.towerLayers(); l++) {
+                add(
+                        tensors,
+                        "towers." + task + "." + l,
+                        parameters,
+                        layout.towerWeight(t, l),
+                        layout.towerInput(l),
+                        layout.towerBias(t, l),
+                        layout.towerWidth(l));
+            }
+        }
+        return tensors;
+    }
+
+    private static void add(
+            List<NamedTensor> tensors, String name, float[] p, int weight, int in, int bias, int out) {
+        tensors.add(
+                new NamedTensor(
+                        name + ".weight",
+                        new int[] {in, out},
+                        Arrays.copyOfRange(p, weight, weight + in * out)));
+        tensors.add(
+                new NamedTensor(
+                        name + ".bias", new int[] {out}, Arrays.copyOfRange(p, bias, bias + out)));
+    }
+
+    private static void addColumns(
+            List<NamedTensor> tensors, String name, NetworkLayout layout, float[] p, int column, int width) {
+        float[] block = new float[layout.inputs() * width];
+        for (int row = 0; row < layout.inputs(); row++) {
+            System.arraycopy(
+                    p, layout.inputWeight() + row * layout.inputColumns() + column, block, row * width, width);
+        }
+        tensors.add(new NamedTensor(name + ".weight", new int[] {layout.inputs(), width}, block));
+        int bias = layout.inputBias() + column;
+        tensors.add(
+                new NamedTensor(
+                        name + ".bias", new int[] {width}, Arrays.copyOfRange(p, bias, bias + width)));
+    }
+}

@@ -1,0 +1,38 @@
+package io.primacy.learner.optimizer;
+
+/**
+ * AdaGrad (Duchi, Hazan and Singer, JMLR 2011), diagonal form: a ← a + g² ; w ← w − η·g / (√a + ε).
+ * The slot is a. A zero gradient changes neither.
+ */
+final class AdaGrad implements Optimizer {
+    private final float learningRate;
+    private final float initialAccumulator;
+    private final float epsilon;
+
+    AdaGrad(float learningRate, float initialAccumulator, float epsilon) {
+        this.learningRate = learningRate;
+        this.initialAccumulator = initialAccumulator;
+        this.epsilon = epsilon;
+    }
+
+    @Override
+    public int slotsPerWeight() {
+        return 1;
+    }
+
+    @Override
+    public float initialSlot() {
+        return initialAccumulator;
+    }
+
+    @Override
+    public void step(
+            float[] weights, int w, float[] slots, int s, float[] gradient, int g, int n, float scale) {
+        for (int i = 0; i < n; i++) {
+            float d = gradient[g + i] * scale;
+            float a = slots[s + i] + d * d;
+            slots[s + i] = a;
+            weights[w + i] -= learningRate * d / ((float) Math.sqrt(a) + epsilon);
+        }
+    }
+}

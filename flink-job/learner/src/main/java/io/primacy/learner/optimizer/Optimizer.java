@@ -1,0 +1,42 @@
+package io.primacy.learner.optimizer;
+
+import io.primacy.schema.config.OptimizerConfig;
+
+/**
+ * The primal step on a run of weights. Implementations are stateless: everything that must survive
+ * lies in the slots, which the caller owns and checkpoints.
+ */
+public interface Optimizer {
+
+    /** The configured rule. */
+    static Optimizer of(OptimizerConfig config) {
+        return switch (config.type()) {
+            case SGD -> new Sgd((float) config.learningRate());
+            case ADAGRAD ->
+                    new AdaGrad(
+                            (float) config.learningRate(),
+                            (float) config.initialAccumulator(),
+                            (float) config.epsilon());
+        };
+    }
+
+    /** Slots per weight. */
+    int slotsPerWeight();
+
+    /** What a slot holds before its weight's first step. */
+    float initialSlot();
+
+    /**
+     * Moves {@code weights[w … w+n)} along {@code −scale · gradient[g … g+n)}.
+     *
+     * @param weights the weights, changed in place
+     * @param w index of the first weight
+     * @param slots the slots, changed in place; slot k of weight i stands at {@code s + k·n + i}
+     * @param s index of the first slot
+     * @param gradient the gradient, unchanged
+     * @param g index of the first gradient element
+     * @param n number of weights
+     * @param scale factor on the gradient (norm clipping)
+     */
+    void step(float[] weights, int w, float[] slots, int s, float[] gradient, int g, int n, float scale);
+}

@@ -1,0 +1,29 @@
+package io.primacy.learner.optimizer;
+
+/** Plain gradient descent: w ← w − η·g. */
+final class Sgd implements Optimizer {
+    private final float learningRate;
+
+    Sgd(float learningRate) {
+        this.learningRate = learningRate;
+    }
+
+    @Override
+    public int slotsPerWeight() {
+        return 0;
+    }
+
+    @Override
+    public float initialSlot() {
+        return 0f;
+    }
+
+    @Override
+    public void step(
+            float[] weights, int w, float[] slots, int s, float[] gradient, int g, int n, float scale) {
+        float rate = learningRate * scale;
+        for (int i = 0; i < n; i++) {
+            weights[w + i] -= rate * gradient[g + i];
+        }
+    }
+}

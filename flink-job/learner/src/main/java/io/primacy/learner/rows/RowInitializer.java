@@ -1,0 +1,38 @@
+package io.primacy.learner.rows;
+
+import io.primacy.learner.network.SeededValues;
+import java.util.Arrays;
+
+/**
+ * The values of a row that was never learned: a pure function of the seed and the row's id, so that
+ * neither the order of arrival nor an eviction can change them. All stages begin with the same
+ * embedding: their losses then differ only by what they learned.
+ */
+public final class RowInitializer {
+    /** Embeddings begin uniform in ± this. */
+    static final float RANGE = 0.05f;
+
+    private final long seed;
+    private final float initialSlot;
+
+    /**
+     * @param seed the config's seed
+     * @param initialSlot the optimizer's initial slot value
+     */
+    public RowInitializer(long seed, float initialSlot) {
+        this.seed = seed;
+        this.initialSlot = initialSlot;
+    }
+
+    void fill(long id, RowLayout layout, float[] page, int offset) {
+        int d = layout.dimension();
+        for (int stage = 0; stage < layout.stages(); stage++) {
+            int embedding = offset + layout.embedding(stage);
+            for (int i = 0; i < d; i++) {
+                page[embedding + i] = RANGE * SeededValues.uniform(seed, id, i);
+            }
+            int slots = offset + layout.slots(stage);
+            Arrays.fill(page, slots, slots + d * layout.slotsPerWeight(), initialSlot);
+        }
+    }
+}

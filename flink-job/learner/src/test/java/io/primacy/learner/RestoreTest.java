@@ -1,0 +1,148 @@
+package io.primacy.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.config.ModelConfig.Architecture;
+import io.primacy.schema.config.OptimizerConfig;
+import io.primacy.schema.config.TaskConfig;
+import io.primacy.schema.event.Example;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+/** A restored run equals the uninterrupted run, bit for bit, evictions and all. */
+class RestoreTest {
+    private static final int EVENTS = 700;
+
+    @Property(tries = 60)
+    void aRestoredRunEqualsTheUninterruptedRun(
+            @ForAll Architecture architecture,
+            @ForAll OptimizerConfig.Type optimizer,
+            @ForAll boolean threeLevels,
+            @ForAll @IntRange(min = 1, max = 40) int batch,
+            @ForAll @IntRange(min = 1, max = EVENTS - 1) int cut,
+            @ForAll @IntRange(min = 1_000, max = 30_000) int residentBytes,
+            @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
+        List<TaskConfig> tasks =
+                threeLevels ? TestingConfigs.threeLevels() : TestingConfigs.twoTasks();
+        LearnerConfig config = TestingConfigs.learner(architecture, optimizer, batch, tasks);
+        List<Example> examples = TestingExamples.of(config, EVENTS, seed);
+
+        TestingRowStore whole = new TestingRowStore();
+        TestingRowStore cutStore = new TestingRowStore();
+        try (PrimalDualLearner learner = new PrimalDualLearner(config);
+                PrimalDualLearner successor = new PrimalDualLearner(config)) {
+            Model uninterrupted = learner.create("m", whole);
+            feed(learner, uninterrupted, examples, Long.MAX_VALUE);
+
+            Model first = learner.create("m", cutStore);
+            feed(learner, first, examples.subList(0, cut), residentBytes);
+            first.rows().flush();
+            ModelCodec codec = learner.codec();
+            TestingRowStore restoredStore = cutStore.copy();
+            Model restored =
+                    successor
+                            .codec()
+                            .decode(
+                                    "m",
+                                    codec.encodeDense(first),
+                                    codec.encodeControl(first),
+                                    codec.encodePending(first),
+                                    codec.encodeValidation(first),
+                                    restoredStore);
+            feed(successor, restored, examples.subList(cut, EVENTS), residentBytes);
+
+            uninterrupted.rows().flush();
+            restored.rows().flush();
+            assertSame(learner.codec(), uninterrupted, whole, restored, restoredStore);
+            assertThat(successor.report(restored).tasks()).isEqualTo(learner.report(uninterrupted).tasks());
+        }
+    }
+
+    @Test
+    void stateOfAnotherConfigIsRefusedWithBothShapes() {
+        LearnerConfig config = TestingConfigs.twoLevels();
+        LearnerConfig other =
+                TestingConfigs.learner(
+                        Architecture.SHARED_BOTTOM,
+                        OptimizerConfig.Type.ADAGRAD,
+                        16,
+                        TestingConfigs.twoTasks());
+        try (PrimalDualLearner learner = new PrimalDualLearner(config);
+                PrimalDualLearner changed = new PrimalDualLearner(other)) {
+            ModelCodec codec = learner.codec();
+            Model model = learner.create("m", new TestingRowStore());
+
+            assertThatThrownBy(
+                            () ->
+                                    changed.codec()
+                                            .decode(
+                                                    "m",
+                                                    codec.encodeDense(model),
+                                                    codec.encodeControl(model),
+                                                    null,
+                                                    null,
+                                                    new TestingRowStore()))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("model 'm'")
+                    .hasMessageContaining("MMOE")
+                    .hasMessageContaining("SHARED_BOTTOM");
+        }
+    }
+
+    @Test
+    void aHalfFilledBatchLargerThanTheConfiguredOneIsRefused() {
+        LearnerConfig large =
+                TestingConfigs.learner(
+                        Architecture.MMOE, OptimizerConfig.Type.SGD, 40, TestingConfigs.twoTasks());
+        LearnerConfig small =
+                TestingConfigs.learner(
+                        Architecture.MMOE, OptimizerConfig.Type.SGD, 4, TestingConfigs.twoTasks());
+        try (PrimalDualLearner learner = new PrimalDualLearner(large);
+                PrimalDualLearner shrunk = new PrimalDualLearner(small)) {
+            Model model = learner.create("m", new TestingRowStore());
+            TestingExamples.of(large, 30, 1).forEach(model.pending()::add);
+            ModelCodec codec = learner.codec();
+
+            assertThatThrownBy(
+                            () ->
+                                    shrunk.codec()
+                                            .decode(
+                                                    "m",
+                                                    codec.encodeDense(model),
+                                                    codec.encodeControl(model),
+                                                    codec.encodePending(model),
+                                                    null,
+                                                    new TestingRowStore()))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("30 examples")
+                    .hasMessageContaining("batch.size");
+        }
+    }
+
+    private static void feed(
+            PrimalDualLearner learner, Model model, List<Example> examples, long residentBytes) {
+        for (Example example : examples) {
+            model.pending().add(example);
+            if (model.pending().isFull()) {
+                learner.learn(model);
+                model.rows().evictTo(residentBytes);
+            }
+        }
+    }
+
+    private static void assertSame(
+            ModelCodec codec, Model a, TestingRowStore aRows, Model b, TestingRowStore bRows) {
+        assertThat(codec.encodeDense(b)).isEqualTo(codec.encodeDense(a));
+        assertThat(codec.encodeControl(b)).isEqualTo(codec.encodeControl(a));
+        assertThat(codec.encodePending(b)).isEqualTo(codec.encodePending(a));
+        assertThat(codec.encodeValidation(b)).isEqualTo(codec.encodeValidation(a));
+        assertThat(bRows.rows().keySet()).isEqualTo(aRows.rows().keySet());
+        aRows.rows().forEach((id, row) -> assertThat(bRows.rows().get(id)).as("row " + id).isEqualTo(row));
+    }
+}

@@ -1,0 +1,93 @@
+package io.primacy.learner;
+
+import io.primacy.schema.config.BatchConfig;
+import io.primacy.schema.config.ConstraintConfig;
+import io.primacy.schema.config.ConstraintConfig.Scale;
+import io.primacy.schema.config.FeatureConfig;
+import io.primacy.schema.config.FeatureConfig.Transform;
+import io.primacy.schema.config.FeatureConfig.Type;
+import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.config.MetricsConfig;
+import io.primacy.schema.config.ModelConfig;
+import io.primacy.schema.config.ModelConfig.Architecture;
+import io.primacy.schema.config.OptimizerConfig;
+import io.primacy.schema.config.RowsConfig;
+import io.primacy.schema.config.TaskConfig;
+import io.primacy.schema.config.TaskConfig.Loss;
+import java.time.Duration;
+import java.util.List;
+
+/** Small learners for tests. */
+public final class TestingConfigs {
+    private TestingConfigs() {}
+
+    /** Two tasks in two levels, MMoE, AdaGrad, batches of 16. */
+    public static LearnerConfig twoLevels() {
+        return learner(Architecture.MMOE, OptimizerConfig.Type.ADAGRAD, 16, twoTasks());
+    }
+
+    /** Tasks {@code first} ≻ {@code second}. */
+    public static List<TaskConfig> twoTasks() {
+        return List.of(task("first", Loss.LOGISTIC, 1), task("second", Loss.LOGISTIC, 2));
+    }
+
+    /** Four tasks in three levels, one of them squared. */
+    public static List<TaskConfig> threeLevels() {
+        return List.of(
+                task("first", Loss.LOGISTIC, 1),
+                task("second", Loss.LOGISTIC, 2),
+                task("other", Loss.SQUARED, 2),
+                task("third", Loss.LOGISTIC, 5));
+    }
+
+    public static TaskConfig task(String name, Loss loss, int priority) {
+        return new TaskConfig(name, "/" + name, loss, priority, 1);
+    }
+
+    /** A learner over user (6), item (4), tags (4, a list) and two numerics. */
+    public static LearnerConfig learner(
+            Architecture architecture, OptimizerConfig.Type optimizer, int batch, List<TaskConfig> tasks) {
+        return new LearnerConfig(
+                "test",
+                null,
+                List.of(
+                        feature("user", Type.CATEGORICAL, 6),
+                        feature("price", Type.NUMERIC, 0),
+                        feature("item", Type.CATEGORICAL, 4),
+                        feature("tags", Type.CATEGORICAL_LIST, 4),
+                        feature("age", Type.NUMERIC, 0)),
+                tasks,
+                new ModelConfig(
+                        architecture, architecture == Architecture.MMOE ? 3 : 1, List.of(8, 5), List.of(4)),
+                new OptimizerConfig(optimizer, 0.05, 1e-7, 1e-10, 10),
+                new BatchConfig(batch, Duration.ZERO),
+                constraint(Scale.GRADIENT_NORM, 4),
+                new RowsConfig(1 << 20),
+                new MetricsConfig(400, Duration.ofSeconds(1)),
+                null,
+                7);
+    }
+
+    public static ConstraintConfig constraint(Scale scale, double initial) {
+        return new ConstraintConfig(
+                ConstraintConfig.Reference.SHADOW,
+                0,
+                1,
+                scale,
+                ConstraintConfig.Controller.GRADIENT_ASCENT,
+                1,
+                initial,
+                100,
+                0.9);
+    }
+
+    public static LearnerConfig with(LearnerConfig c, ModelConfig model) {
+        return new LearnerConfig(
+                c.name(), c.events(), c.features(), c.tasks(), model, c.optimizer(), c.batch(),
+                c.constraint(), c.rows(), c.metrics(), c.snapshot(), c.seed());
+    }
+
+    private static FeatureConfig feature(String name, Type type, int dimension) {
+        return new FeatureConfig(name, "/" + name, type, dimension, null, Transform.NONE, 0, 1);
+    }
+}

@@ -1,0 +1,143 @@
+package io.primacy.learner.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.primacy.learner.StateException;
+import io.primacy.learner.TestingRowStore;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RowTableTest {
+    private static final RowLayout LAYOUT = new RowLayout(3, 2, 1);
+    private static final RowCodec CODEC = new RowCodec(2, 1);
+
+    private final TestingRowStore store = new TestingRowStore();
+
+    private RowTable table() {
+        return new RowTable(
+                new RowLayout[] {LAYOUT}, new RowInitializer(7, 0.25f), CODEC, store);
+    }
+
+    @Test
+    void rowsSurviveAnyOrderOfUseFlushAndEviction() {
+        SplittableRandom random = new SplittableRandom(5);
+        Map<Long, float[]> expected = new TreeMap<>();
+        RowTable table = table();
+        RowGroup group = table.group(0);
+        for (long batch = 1; batch <= 3_000; batch++) {
+            long id = random.nextInt(400) * 0x9E3779B97F4A7C15L;
+            int slot = group.slot(id, batch);
+            float[] row = row(group, slot);
+            assertThat(row).isEqualTo(expected.getOrDefault(id, initial(id)));
+            int i = random.nextInt(LAYOUT.length());
+            group.page(slot)[group.offset(slot) + i] += 1.5f;
+            group.touch(slot);
+            row[i] += 1.5f;
+            expected.put(id, row);
+            if (random.nextInt(40) == 0) {
+                table.evictTo(60 * group.rowBytes());
+                assertThat(group.rows()).isLessThanOrEqualTo(60);
+            }
+            if (random.nextInt(90) == 0) {
+                table.flush();
+                assertThat(table.dirtyRows()).isZero();
+            }
+        }
+        table.flush();
+
+        assertThat(store.rows()).hasSameSizeAs(expected);
+        expected.forEach(
+                (id, row) -> assertThat(store.rows().get(id)).isEqualTo(CODEC.encode(row, 0, row.length)));
+    }
+
+    @Test
+    void onlyChangedRowsAreWrittenAndOnlyOnce() {
+        RowTable table = table();
+        RowGroup group = table.group(0);
+        group.slot(1, 1);
+        int changed = group.slot(2, 1);
+        group.touch(changed);
+        group.touch(changed);
+
+        assertThat(table.dirtyRows()).isEqualTo(1);
+        assertThat(table.flush()).isEqualTo(1);
+        assertThat(table.flush()).isZero();
+        assertThat(store.rows()).containsOnlyKeys(2L);
+    }
+
+    @Test
+    void theLeastRecentlyUsedRowsLeaveFirst() {
+        RowTable table = table();
+        RowGroup group = table.group(0);
+        for (int id = 0; id < 100; id++) {
+            group.slot(id, id);
+        }
+        int readsBefore = store.reads();
+
+        table.evictTo(80 * group.rowBytes());
+
+        for (int id = 40; id < 100; id++) {
+            group.slot(id, 200);
+        }
+        assertThat(store.reads()).isEqualTo(readsBefore);
+        assertThat(group.rows()).isEqualTo(60);
+    }
+
+    @Test
+    void aNewRowDependsOnSeedAndIdOnlyAndAllStagesBeginAlike() {
+        RowTable one = table();
+        RowTable other = table();
+        one.group(0).slot(10, 1);
+
+        float[] first = row(one.group(0), one.group(0).slot(99, 1));
+        float[] second = row(other.group(0), other.group(0).slot(99, 5));
+
+        assertThat(first).isEqualTo(second);
+        assertThat(first[0]).isEqualTo(first[LAYOUT.embedding(1)]).isNotZero();
+        assertThat(first[LAYOUT.slots(0)]).isEqualTo(0.25f);
+    }
+
+    @Test
+    void aRowOfAnotherDimensionOrVersionIsRefused() {
+        byte[] row = new RowCodec(2, 1).encode(new float[20], 0, 20);
+        store.write(1, row);
+
+        assertThatThrownBy(() -> table().group(0).slot(1, 1))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("dimension 5")
+                .hasMessageContaining("says 3");
+
+        row[0] = 9;
+        assertThatThrownBy(() -> CODEC.dimension(row))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("version 9");
+    }
+
+    @Test
+    void theServingVectorIsTheLastStagesEmbedding() {
+        float[] row = new float[LAYOUT.length()];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = i;
+        }
+        float[] vector = new float[4];
+
+        CODEC.servingVector(CODEC.encode(row, 0, row.length), vector, 1);
+
+        assertThat(vector).containsExactly(0, 6, 7, 8);
+    }
+
+    private static float[] initial(long id) {
+        float[] row = new float[LAYOUT.length()];
+        new RowInitializer(7, 0.25f).fill(id, LAYOUT, row, 0);
+        return row;
+    }
+
+    private static float[] row(RowGroup group, int slot) {
+        float[] row = new float[LAYOUT.length()];
+        System.arraycopy(group.page(slot), group.offset(slot), row, 0, row.length);
+        return row;
+    }
+}

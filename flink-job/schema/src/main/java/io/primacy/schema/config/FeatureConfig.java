@@ -1,0 +1,44 @@
+package io.primacy.schema.config;
+
+/**
+ * One input of the model.
+ *
+ * @param name unique; it seeds the hash of the feature's values
+ * @param path JSON pointer of the value
+ * @param type what the value is
+ * @param dimension length of a categorical value's embedding, 1 to 1024; 0 for a numeric feature
+ * @param separator for a list that arrives as one string: what separates its elements; {@code null}
+ *     accepts JSON arrays only
+ * @param transform for a numeric feature: applied first
+ * @param offset for a numeric feature: subtracted after the transform
+ * @param scale for a numeric feature: multiplied last
+ */
+public record FeatureConfig(
+        String name,
+        String path,
+        Type type,
+        int dimension,
+        String separator,
+        Transform transform,
+        double offset,
+        double scale) {
+
+    /** Kinds of input. */
+    public enum Type {
+        /** One string, number or boolean; hashed; absent or empty is a value of its own. */
+        CATEGORICAL,
+        /** Several; their embeddings are averaged; absent or empty is the zero vector. */
+        CATEGORICAL_LIST,
+        /** A finite number; absent is 0 after the transform. */
+        NUMERIC
+    }
+
+    /** What happens to a number before it is shifted and scaled. */
+    public enum Transform {
+        NONE,
+        /** sign(x)·ln(1+|x|). */
+        LOG1P,
+        /** sign(x)·√|x|. */
+        SQRT
+    }
+}

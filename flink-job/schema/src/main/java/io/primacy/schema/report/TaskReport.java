@@ -1,0 +1,33 @@
+package io.primacy.schema.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * How one task does: progressive validation of the published stage over the sliding window. Figures
+ * that do not exist (no label seen, no constraint) are {@code null}.
+ *
+ * @param name the task
+ * @param priority its priority, 1 is highest
+ * @param labels labelled events in the window
+ * @param logLoss mean loss per labelled event (log-loss for a logistic task), nats
+ * @param normalizedEntropy log-loss ÷ entropy of the base rate (He et al., ADKDD 2014)
+ * @param auc area under the ROC curve, 0 to 1
+ * @param calibration Σp / Σy
+ * @param reference the reference learner's loss on the same events; constrained tasks only
+ * @param violation (logLoss − reference) / reference
+ * @param multiplier λ now: the weight of this task's loss in the Lagrangian; constrained tasks only
+ * @param ratio ρ now: λ in units of the gradients' norms; constrained tasks with that scale only
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record TaskReport(
+        String name,
+        int priority,
+        long labels,
+        Double logLoss,
+        Double normalizedEntropy,
+        Double auc,
+        Double calibration,
+        Double reference,
+        Double violation,
+        Double multiplier,
+        Double ratio) {}
