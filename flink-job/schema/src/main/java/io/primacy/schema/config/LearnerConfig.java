@@ -54,6 +54,12 @@ public record LearnerConfig(
         throw new IllegalArgumentException("Task '" + task.name() + "' is not a task of '" + name + "'.");
     }
 
+    /** The same learner with other snapshot settings. */
+    public LearnerConfig with(SnapshotConfig other) {
+        return new LearnerConfig(
+                name, events, features, tasks, model, optimizer, batch, constraint, rows, metrics, other, seed);
+    }
+
     /** Categorical features (lists too), in input order. */
     public List<FeatureConfig> categorical() {
         return features.stream().filter(f -> f.type() != FeatureConfig.Type.NUMERIC).toList();

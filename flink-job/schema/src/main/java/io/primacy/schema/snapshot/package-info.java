@@ -1,4 +1,4 @@
 /**
- * Published models on a file system: layout, manifest, tensors. Start at {@code Manifest}.
+ * Published models on a file system: layout, manifest, tensors. Start at {@link io.primacy.schema.snapshot.SnapshotLayout}.
  */
 package io.primacy.schema.snapshot;

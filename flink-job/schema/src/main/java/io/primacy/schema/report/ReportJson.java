@@ -1,0 +1,70 @@
+package io.primacy.schema.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Reports as JSON: on the topics in one line, in files indented. Unknown fields are passed over. */
+public final class ReportJson {
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private ReportJson() {}
+
+    /** A metrics report in one line. */
+    public static byte[] write(MetricsReport report) {
+        return bytes(report);
+    }
+
+    /** An announcement in one line. */
+    public static byte[] write(SnapshotAnnouncement announcement) {
+        return bytes(announcement);
+    }
+
+    /** A summary, indented, with a newline at its end. */
+    public static String write(RunSummary summary) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("A summary cannot be written as JSON.", e);
+        }
+    }
+
+    /** The metrics report that the bytes hold. */
+    public static MetricsReport metrics(byte[] json) {
+        return read(json, MetricsReport.class);
+    }
+
+    /** The announcement that the bytes hold. */
+    public static SnapshotAnnouncement announcement(byte[] json) {
+        return read(json, SnapshotAnnouncement.class);
+    }
+
+    /** The summary that the text holds. */
+    public static RunSummary summary(String json) {
+        try {
+            return JSON.readValue(json, RunSummary.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Not a RunSummary: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(Object report) {
+        try {
+            return JSON.writeValueAsBytes(report);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("A report cannot be written as JSON.", e);
+        }
+    }
+
+    private static <T> T read(byte[] json, Class<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Not a " + type.getSimpleName() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.primacy.schema.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.primacy.schema.config.ConfigDigest;
+import io.primacy.schema.config.FeatureConfig;
+import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.config.ModelConfig;
+import io.primacy.schema.event.FeatureHash;
+import io.primacy.schema.report.TaskReport;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a published version is: {@code manifest.json}. Holds nothing that differs between two runs over
+ * the same events but the checkpoint's number.
+ *
+ * @param formatVersion {@value #FORMAT_VERSION}
+ * @param kind {@code base}: complete in itself; {@code delta}: needs its parent
+ * @param learner the config's name
+ * @param model model key
+ * @param version this version
+ * @param parent the version before it, {@code null} for the first
+ * @param checkpointId the checkpoint that contains it
+ * @param configDigest {@link ConfigDigest}
+ * @param step mini-batches learned
+ * @param learned events learned
+ * @param eventTimeMillis largest event time learned, ms since 1970
+ * @param offsets by partition: what would be learned next
+ * @param features the inputs, in order
+ * @param network the network
+ * @param tasks progressive validation when the snapshot was made
+ * @param files everything else that belongs to the version
+ */
+@JsonPropertyOrder({
+    "formatVersion", "kind", "learner", "model", "version", "parent", "checkpointId", "configDigest",
+    "step", "learned", "eventTimeMillis", "offsets", "features", "network", "tasks", "files"
+})
+public record Manifest(
+        int formatVersion,
+        String kind,
+        String learner,
+        String model,
+        String version,
+        String parent,
+        long checkpointId,
+        String configDigest,
+        long step,
+        long learned,
+        long eventTimeMillis,
+        List<Offset> offsets,
+        List<Feature> features,
+        Network network,
+        List<TaskReport> tasks,
+        List<File> files) {
+
+    /** The version of this format. */
+    public static final int FORMAT_VERSION = 1;
+
+    /**
+     * Next offset to learn from a partition.
+     *
+     * @param partition the partition
+     * @param next the offset
+     */
+    public record Offset(int partition, long next) {}
+
+    /**
+     * One input.
+     *
+     * @param name its name
+     * @param type categorical, categorical-list or numeric
+     * @param dimension embedding length; 0 for a numeric
+     * @param hashSeed seed of the ids' XXH64, 16 hex digits; {@code null} for a numeric
+     * @param separator separator of a list in one string, or {@code null}
+     * @param transform for a numeric: none, log1p or sqrt
+     * @param offset for a numeric: subtracted after the transform
+     * @param scale for a numeric: multiplied last
+     */
+    public record Feature(
+            String name,
+            String type,
+            int dimension,
+            String hashSeed,
+            String separator,
+            String transform,
+            double offset,
+            double scale) {}
+
+    /**
+     * The network.
+     *
+     * @param architecture shared-bottom or mmoe
+     * @param experts number of experts
+     * @param expertLayers widths
+     * @param towerLayers widths
+     * @param leakySlope slope of the rectifiers below zero
+     */
+    public record Network(
+            String architecture,
+            int experts,
+            List<Integer> expertLayers,
+            List<Integer> towerLayers,
+            double leakySlope) {}
+
+    /**
+     * One file of the version.
+     *
+     * @param name plain file name
+     * @param bytes its size
+     * @param sha256 its SHA-256, 64 hex digits
+     */
+    public record File(String name, long bytes, String sha256) {}
+
+    /** How the config's inputs are encoded. */
+    public static List<Feature> features(LearnerConfig config) {
+        return config.features().stream().map(Manifest::feature).toList();
+    }
+
+    private static Feature feature(FeatureConfig f) {
+        boolean numeric = f.type() == FeatureConfig.Type.NUMERIC;
+        return new Feature(
+                f.name(),
+                kebab(f.type()),
+                f.dimension(),
+                numeric ? null : "%016x".formatted(FeatureHash.of(f.name()).seed()),
+                f.separator(),
+                numeric ? kebab(f.transform()) : null,
+                f.offset(),
+                f.scale());
+    }
+
+    /** The config's network. */
+    public static Network network(LearnerConfig config) {
+        ModelConfig model = config.model();
+        return new Network(
+                kebab(model.architecture()), model.experts(), model.expertLayers(), model.towerLayers(), 0.01);
+    }
+
+    private static String kebab(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,67 @@
+package io.primacy.schema.snapshot;
+
+import io.primacy.schema.event.XxHash64;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a snapshot's files are, below the configured directory:
+ *
+ * <pre>
+ *   MODEL/LATEST                            the version to serve and a newline; moved last
+ *   MODEL/VERSION/manifest.json             written last: without it the version does not exist
+ *   MODEL/VERSION/dense.safetensors         the network's weights, float32
+ *   MODEL/VERSION/embeddings.safetensors    per dimension D: ids.D int64 [N] ascending, vectors.D float32 [N, D]
+ * </pre>
+ *
+ * MODEL is the model key with every byte outside {@code A-Z a-z 0-9 _ -} as {@code %XX}; a key whose
+ * form is longer than 200 characters is cut there and ends in {@code ~} and the XXH64 of the key.
+ */
+public final class SnapshotLayout {
+    /** The version to serve. */
+    public static final String LATEST = "LATEST";
+
+    /** What a version is and what it consists of. */
+    public static final String MANIFEST = "manifest.json";
+
+    /** The network's weights. */
+    public static final String DENSE = "dense.safetensors";
+
+    /** The embedding rows. */
+    public static final String EMBEDDINGS = "embeddings.safetensors";
+
+    private static final int LONGEST = 200;
+
+    private SnapshotLayout() {}
+
+    /** The directory name of a model; never empty, never {@code .} or {@code ..}, no separator in it. */
+    public static String modelDirectory(String modelKey) {
+        if (modelKey.isEmpty()) {
+            throw new SnapshotException("A model key must not be empty.");
+        }
+        byte[] utf8 = modelKey.getBytes(StandardCharsets.UTF_8);
+        StringBuilder name = new StringBuilder();
+        for (byte b : utf8) {
+            boolean plain = b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '_' || b == '-';
+            if (plain) {
+                name.append((char) b);
+            } else {
+                name.append('%').append("%02X".formatted(b & 0xFF));
+            }
+        }
+        if (name.length() > LONGEST) {
+            name.setLength(LONGEST);
+            name.append('~').append("%016x".formatted(XxHash64.hash(utf8, 0, utf8.length, 0)));
+        }
+        return name.toString();
+    }
+
+    /** Name of the ids of one dimension in {@link #EMBEDDINGS}. */
+    public static String idsTensor(int dimension) {
+        return "ids." + dimension;
+    }
+
+    /** Name of the vectors of one dimension in {@link #EMBEDDINGS}. */
+    public static String vectorsTensor(int dimension) {
+        return "vectors." + dimension;
+    }
+}
