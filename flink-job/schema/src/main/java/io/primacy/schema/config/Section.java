@@ -20,14 +20,14 @@ final class Section {
     private final JsonNode node;
     private final List<String> problems;
     private final List<String> known = new ArrayList<>();
+    private final boolean readable;
 
     Section(String path, JsonNode node, List<String> problems) {
         this.path = path;
         this.problems = problems;
-        if (node.isObject() || node.isMissingNode() || node.isNull()) {
-            this.node = node;
-        } else {
-            this.node = MissingNode.getInstance();
+        readable = node.isObject() || node.isMissingNode() || node.isNull();
+        this.node = readable ? node : MissingNode.getInstance();
+        if (!readable) {
             problem("must be a mapping of keys to values, found " + shown(node));
         }
     }
@@ -214,9 +214,11 @@ final class Section {
         return bytes;
     }
 
-    /** Notes a problem of one key. */
+    /** Notes a problem of one key; that the whole is no mapping was problem enough. */
     void problem(String key, String what) {
-        problems.add(path(key) + ": " + what);
+        if (readable) {
+            problems.add(path(key) + ": " + what);
+        }
     }
 
     private void problem(String what) {

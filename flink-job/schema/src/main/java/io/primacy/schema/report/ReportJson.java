@@ -24,10 +24,10 @@ public final class ReportJson {
         return bytes(announcement);
     }
 
-    /** A summary, indented, with a newline at its end. */
-    public static String write(RunSummary summary) {
+    /** A summary, indented. */
+    public static byte[] write(RunSummary summary) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n";
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(summary);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("A summary cannot be written as JSON.", e);
         }
@@ -43,13 +43,9 @@ public final class ReportJson {
         return read(json, SnapshotAnnouncement.class);
     }
 
-    /** The summary that the text holds. */
-    public static RunSummary summary(String json) {
-        try {
-            return JSON.readValue(json, RunSummary.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Not a RunSummary: " + e.getMessage(), e);
-        }
+    /** The summary that the bytes hold. */
+    public static RunSummary summary(byte[] json) {
+        return read(json, RunSummary.class);
     }
 
     private static byte[] bytes(Object report) {

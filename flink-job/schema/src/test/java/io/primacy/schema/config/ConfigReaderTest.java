@@ -1,0 +1,194 @@
+package io.primacy.schema.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+    private static final String SMALLEST =
+            """
+            name: small
+            events: {topic: impressions}
+            features: [{name: user}]
+            tasks: [{name: like, priority: 1}, {name: click, priority: 2}]
+            snapshot: {directory: snapshots}
+            """;
+
+    @Test
+    void everythingLeftOutTakesItsDefault() {
+        LearnerConfig config = ConfigReader.parse("test", SMALLEST);
+
+        assertThat(config.features().get(0))
+                .isEqualTo(
+                        new FeatureConfig(
+                                "user",
+                                "/user",
+                                FeatureConfig.Type.CATEGORICAL,
+                                16,
+                                null,
+                                FeatureConfig.Transform.NONE,
+                                0,
+                                1));
+        assertThat(config.tasks().get(1))
+                .isEqualTo(new TaskConfig("click", "/click", TaskConfig.Loss.LOGISTIC, 2, 1));
+        assertThat(config.model())
+                .isEqualTo(
+                        new ModelConfig(
+                                ModelConfig.Architecture.MMOE, 4, List.of(64, 32), List.of(16)));
+        assertThat(config.batch()).isEqualTo(new BatchConfig(256, Duration.ofSeconds(1)));
+        assertThat(config.constraint().initial()).isEqualTo(4);
+        assertThat(config.rows().memoryBytes()).isEqualTo(512L << 20);
+        assertThat(config.seed()).isEqualTo(7);
+        assertThat(config.levels()).containsExactly(1, 2);
+    }
+
+    @Test
+    void thePublishedFormStartsAtTen() {
+        LearnerConfig config = ConfigReader.parse("test", SMALLEST + "constraint: {scale: none}\n");
+
+        assertThat(config.constraint().initial()).isEqualTo(10);
+    }
+
+    @Test
+    void fiveMistakesAreAllReportedWithPathsAndSuggestions() {
+        String yaml =
+                """
+                name: small
+                events: {topic: impressions, tyme: /ts}
+                features: [{name: user, dimension: 0}]
+                tasks: [{name: like, priority: 0}, {name: click, priority: 2, loss: logistik}]
+                optimizer: {learning-rate: -1}
+                snapshot: {directory: snapshots}
+                """;
+
+        ConfigException e =
+                catchThrowableOfType(ConfigException.class, () -> ConfigReader.parse("c.yaml", yaml));
+
+        assertThat(e.problems())
+                .containsExactlyInAnyOrder(
+                        "events.tyme: is not a key here; did you mean 'time'?",
+                        "features[0].dimension: must be from 1 to 1024, found 0",
+                        "tasks[0].priority: must be 1 or higher, found 0",
+                        "tasks[1].loss: must be one of logistic, squared, found 'logistik'; did you"
+                                + " mean 'logistic'?",
+                        "optimizer.learning-rate: must be greater than 0, found -1");
+        assertThat(e).hasMessageStartingWith("c.yaml has 5 problems:\n  ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "events: {topic: a b}|events.topic: must be a Kafka topic",
+                "events: {topic: primacy-metrics}|events.metrics-topic: must be a topic of its own",
+                "events: {topic: t, time: ts}|events.time: must be a JSON pointer, which begins with '/'",
+                "events: {topic: t, max-bytes: 5 apples}|events.max-bytes: must be a size",
+                "features: []|features: must be a list of at least one mapping",
+                "features: [{name: a}, {name: a}]|features[1].name: must be unique",
+                "features: [{name: a, type: numeric, dimension: 4}]|features[0].dimension: is not a key here",
+                "features: [{name: a, scale: 2}]|features[0].scale: is not a key here",
+                "features: [{name: a, type: numeric, scale: 0}]|features[0].scale: must be other than 0",
+                "features: [user]|features[0]: must be a mapping",
+                "tasks: [{name: like}]|tasks[0].priority: is missing",
+                "tasks: [{priority: 1}]|tasks[0].name: is missing",
+                "tasks: [{name: a, priority: 1, weight: 0}]|tasks[0].weight: must be greater than 0",
+                "model: {architecture: shared-bottom, experts: 3}|model.experts: must be left out",
+                "model: {expert-layers: []}|model.expert-layers: must be a list of layer widths",
+                "model: {tower-layers: [0]}|model.tower-layers: must be a list of layer widths",
+                "optimizer: {type: adam}|optimizer.type: must be one of sgd, adagrad",
+                "batch: {size: 70000}|batch.size: must be from 1 to 65536",
+                "batch: {max-delay: 0s}|batch.max-delay: must be a duration",
+                "batch: {max-delay: soon}|batch.max-delay: must be a duration",
+                "constraint: {tolerance: -0.1}|constraint.tolerance: must be 0 or higher",
+                "constraint: {controller: {initial: 500}}|constraint.controller.initial: must be from 0 to 100",
+                "constraint: {controller: {smoothing: 1}}|constraint.controller.smoothing: must be",
+                "constraint: {warmup: 5}|constraint.warmup: is not a key here",
+                "rows: {memory: 1KiB}|rows.memory: must be a size from 1MiB",
+                "metrics: {window: 0}|metrics.window: must be 1 or higher",
+                "snapshot: {}|snapshot.directory: is missing",
+                "snapshot: {directory: d, every-checkpoints: 0}|snapshot.every-checkpoints: must be 1 or",
+                "seed: maybe|seed: must be a whole number",
+                "name: a b|name: must be 1 to 100 letters",
+            })
+    void aBrokenRuleIsReportedWithItsPath(String line, String problem) {
+        String key = line.substring(0, line.indexOf(':') + 1);
+        StringBuilder yaml = new StringBuilder(line + "\n");
+        SMALLEST.lines().filter(l -> !l.startsWith(key)).forEach(l -> yaml.append(l).append('\n'));
+
+        ConfigException e =
+                catchThrowableOfType(
+                        ConfigException.class, () -> ConfigReader.parse("test", yaml.toString()));
+
+        assertThat(e.problems()).singleElement().asString().startsWith(problem);
+    }
+
+    @Test
+    void whatIsNotYamlIsOneProblemWithItsLine() {
+        assertThatThrownBy(() -> ConfigReader.parse("c.yaml", "name: a\nname: b\n"))
+                .hasMessageContaining("c.yaml has 1 problem")
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("Duplicate");
+        assertThatThrownBy(() -> ConfigReader.parse("c.yaml", "events: {"))
+                .hasMessageContaining("not YAML");
+        assertThatThrownBy(() -> ConfigReader.parse("c.yaml", ""))
+                .hasMessageContaining("holds no keys");
+        assertThatThrownBy(() -> ConfigReader.parse("c.yaml", "- 1\n"))
+                .hasMessageContaining("holds no keys");
+    }
+
+    @Test
+    void aMissingFileIsOneProblem(@TempDir Path directory) {
+        Path file = directory.resolve("nowhere.yaml");
+
+        assertThatThrownBy(() -> ConfigReader.read(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("nowhere.yaml")
+                .hasMessageContaining("no such file");
+    }
+
+    @Test
+    void theShippedConfigsAreValid() throws Exception {
+        Path home = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(home.resolve("config"))) {
+            home = home.getParent();
+        }
+
+        LearnerConfig kuairand = ConfigReader.read(home.resolve("config/kuairand.yaml"));
+        LearnerConfig demo = ConfigReader.read(home.resolve("config/demo.yaml"));
+
+        assertThat(kuairand.tasks()).extracting(TaskConfig::name).containsExactly("like", "click");
+        assertThat(kuairand.features()).hasSize(14);
+        assertThat(demo.tasks())
+                .extracting(TaskConfig::name)
+                .containsExactly("relevance", "revenue");
+        assertThat(kuairand.constraint())
+                .as("the shipped example states the defaults")
+                .isEqualTo(demo.constraint());
+    }
+
+    @Test
+    void theDigestTellsConfigsApartButNotTheirSpelling() {
+        LearnerConfig config = ConfigReader.parse("test", SMALLEST);
+        String digest = ConfigDigest.of(config);
+
+        assertThat(digest).matches("[0-9a-f]{64}");
+        assertThat(ConfigDigest.of(ConfigReader.parse("test", "# a note\nseed: 7\n" + SMALLEST)))
+                .isEqualTo(digest);
+        assertThat(
+                        ConfigDigest.of(
+                                ConfigReader.parse(
+                                        "test", SMALLEST.replace("snapshots}", "elsewhere}"))))
+                .isEqualTo(digest);
+        assertThat(ConfigDigest.of(ConfigReader.parse("test", "seed: 8\n" + SMALLEST)))
+                .isNotEqualTo(digest);
+    }
+}
