@@ -1,0 +1,119 @@
+package io.primacy.local.command;
+
+import io.primacy.local.LogFile;
+import io.primacy.local.StopSignal;
+import io.primacy.local.broker.LoopbackPort;
+import io.primacy.local.data.DataDirectory;
+import io.primacy.local.data.DataException;
+import io.primacy.local.session.LearningSession;
+import io.primacy.local.session.SessionOptions;
+import io.primacy.local.view.ClosingWords;
+import io.primacy.local.view.LiveView;
+import io.primacy.ops.command.CommandException;
+import io.primacy.ops.replay.EventSource;
+import io.primacy.ops.replay.Replay;
+import io.primacy.ops.terminal.Terminal;
+import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.report.ReportJson;
+import io.primacy.schema.report.RunSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** One run as a command shows it: start, live view, summary. */
+final class SessionRun {
+    private final Terminal terminal;
+    private final LocalOptions options;
+    private final LearnerConfig config;
+    private final String bootstrapServers;
+
+    /** @param bootstrapServers an outside Kafka, or {@code null} */
+    SessionRun(
+            Terminal terminal, LocalOptions options, LearnerConfig config, String bootstrapServers) {
+        this.terminal = terminal;
+        this.options = options;
+        this.config = config;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Runs until idle or interrupted, and prints the summary.
+     *
+     * @param source produced into the topic; {@code null}: others produce
+     * @param limits of the source
+     * @param idle how long nothing must have happened; {@code null}: until interrupted
+     * @param next what the user may try next, a line each
+     */
+    void run(EventSource source, Replay.Limits limits, Duration idle, List<String> next)
+            throws IOException {
+        SessionOptions session = options.session(bootstrapServers);
+        LoopbackPort.requireFree(session.restPort(), "--rest-port");
+        try (DataDirectory directory = directory(session)) {
+            LogFile.open(directory.log());
+            run(directory, session, source, limits, idle, next);
+        } catch (DataException e) {
+            throw e.isRefused()
+                    ? CommandException.refused(e.getMessage(), e)
+                    : CommandException.failed(e.getMessage(), e);
+        }
+    }
+
+    private static DataDirectory directory(SessionOptions session) {
+        return session.data() == null
+                ? DataDirectory.temporary()
+                : DataDirectory.open(session.data());
+    }
+
+    private void run(
+            DataDirectory directory,
+            SessionOptions options,
+            EventSource source,
+            Replay.Limits limits,
+            Duration idle,
+            List<String> next)
+            throws IOException {
+        BooleanSupplier stopped =
+                StopSignal.listen(
+                        () -> terminal.err().println("Ending cleanly; once more ends at once."));
+        LiveView view = new LiveView(terminal, Clock.systemUTC());
+        long start = System.nanoTime();
+        try (LearningSession session = LearningSession.start(directory, config, options)) {
+            greet(session, directory);
+            if (source != null) {
+                session.feed(source, limits);
+            }
+            RunSummary summary = session.run(idle, stopped, view);
+            view.clear();
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            ClosingWords words = new ClosingWords(config, session.snapshots(), session.deadLetters());
+            conclude(summary, words.lines(summary, took, next));
+        } finally {
+            view.clear();
+        }
+    }
+
+    private void greet(LearningSession session, DataDirectory directory) {
+        terminal.err()
+                .printf(
+                        "Learner '%s'. Kafka: %s, topic '%s'. Flink: %s. Data and log: %s%n",
+                        config.name(),
+                        session.bootstrapServers(),
+                        config.events().topic(),
+                        session.webAddress(),
+                        directory.root());
+    }
+
+    private void conclude(RunSummary summary, List<String> words) throws IOException {
+        if (options.isStandardOutput()) {
+            terminal.out().writeBytes(ReportJson.write(summary));
+            return;
+        }
+        if (options.json() != null) {
+            Files.write(options.json(), ReportJson.write(summary));
+        }
+        words.forEach(terminal.out()::println);
+    }
+}

@@ -1,0 +1,54 @@
+package io.primacy.ops;
+
+import io.primacy.ops.command.CommandLines;
+import io.primacy.ops.command.ReplayCommand;
+import io.primacy.ops.command.TopicsCommand;
+import io.primacy.ops.command.option.CommonOptions;
+import io.primacy.ops.command.snapshot.SnapshotCommand;
+import io.primacy.ops.terminal.Terminal;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The operators' commands alone, for where neither Flink nor ND4J is: the {@code ops} container. */
+@Command(
+        name = "primacy",
+        header = "Primacy's commands for operators.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Example:", "  primacy snapshot list --dir /var/lib/primacy/snapshots"})
+public final class PrimacyOps implements Runnable {
+    @Spec private CommandSpec command;
+    @Mixin private CommonOptions common;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                command.commandLine(), "A command is missing: replay, snapshot or topics.");
+    }
+
+    /**
+     * Adds the operators' commands.
+     *
+     * @param root takes them
+     * @return {@code root}, set up
+     */
+    public static CommandLine addTo(CommandLine root, Terminal terminal, boolean debug) {
+        root.addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(new TopicsCommand(terminal))
+                .addSubcommand(SnapshotCommand.commandLine(terminal))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        return CommandLines.setUp(root, terminal.colour(), debug);
+    }
+
+    public static void main(String... arguments) {
+        boolean debug = !System.getenv().getOrDefault("PRIMACY_DEBUG", "").isEmpty();
+        CommandLine root = addTo(new CommandLine(new PrimacyOps()), Terminal.system(), debug);
+        System.exit(root.execute(arguments));
+    }
+}

@@ -1,0 +1,50 @@
+package io.primacy.pipeline;
+
+import io.primacy.schema.config.LearnerConfig;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a run needs beyond the learner's config.
+ *
+ * @param bootstrapServers Kafka, {@code host:port}, several separated by commas
+ * @param kafkaProperties further properties of every Kafka client, security for example
+ * @param groupId consumer group of the events
+ * @param parallelism subtasks of every operator, ≥ 1; 0 leaves it to Flink's configuration
+ */
+public record JobOptions(
+        String bootstrapServers,
+        Map<String, String> kafkaProperties,
+        String groupId,
+        int parallelism) {
+
+    public JobOptions {
+        Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+        Objects.requireNonNull(groupId, "groupId");
+        kafkaProperties = Map.copyOf(kafkaProperties);
+        if (parallelism < 0) {
+            throw new IllegalArgumentException(
+                    "Parallelism is " + parallelism + "; give at least 1, or 0 for Flink's own.");
+        }
+    }
+
+    /** The defaults: group {@code primacy-<learner's name>}, one subtask. */
+    public static JobOptions of(LearnerConfig config, String bootstrapServers) {
+        return new JobOptions(bootstrapServers, Map.of(), "primacy-" + config.name(), 1);
+    }
+
+    /** The same with another parallelism. */
+    public JobOptions withParallelism(int subtasks) {
+        return new JobOptions(bootstrapServers, kafkaProperties, groupId, subtasks);
+    }
+
+    /** The same with further Kafka properties. */
+    public JobOptions withKafkaProperties(Map<String, String> properties) {
+        return new JobOptions(bootstrapServers, properties, groupId, parallelism);
+    }
+
+    /** The same with another consumer group. */
+    public JobOptions withGroupId(String id) {
+        return new JobOptions(bootstrapServers, kafkaProperties, id, parallelism);
+    }
+}

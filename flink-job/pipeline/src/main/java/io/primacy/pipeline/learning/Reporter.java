@@ -1,0 +1,37 @@
+package io.primacy.pipeline.learning;
+
+import io.primacy.learner.Model;
+import io.primacy.learner.PrimalDualLearner;
+import io.primacy.schema.report.MetricsReport;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Reports models that have learned since they were last reported. */
+final class Reporter {
+    private final PrimalDualLearner learner;
+    private final Consumer<MetricsReport> output;
+    private final Map<String, Long> reportedSteps = new HashMap<>();
+
+    Reporter(PrimalDualLearner learner, Consumer<MetricsReport> output) {
+        this.learner = learner;
+        this.output = output;
+    }
+
+    /** Reports those of {@code models} that have something new to say. */
+    void reportChanged(Collection<Model> models) {
+        for (Model model : models) {
+            Long reported = reportedSteps.get(model.key());
+            if (model.step() > 0 && (reported == null || reported != model.step())) {
+                report(model);
+            }
+        }
+    }
+
+    /** Reports a model. */
+    void report(Model model) {
+        reportedSteps.put(model.key(), model.step());
+        output.accept(learner.report(model));
+    }
+}

@@ -1,0 +1,74 @@
+package io.primacy.pipeline.publish;
+
+import io.primacy.schema.report.SnapshotAnnouncement;
+import io.primacy.schema.snapshot.SnapshotVersion;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the snapshots of a complete checkpoint visible: writes their manifests, then moves {@code
+ * LATEST}, then announces them. Doing it twice changes nothing but that a snapshot is announced
+ * again.
+ */
+public final class SnapshotCommitter implements Committer<Publication> {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotCommitter.class);
+
+    private final String learner;
+    private final SnapshotDirectory directory;
+    private final Announcer announcer;
+
+    /**
+     * @param learner the config's name
+     * @param directory where the snapshots are staged
+     * @param announcer told last; closed with this
+     */
+    public SnapshotCommitter(String learner, SnapshotDirectory directory, Announcer announcer) {
+        this.learner = learner;
+        this.directory = directory;
+        this.announcer = announcer;
+    }
+
+    @Override
+    public void commit(Collection<CommitRequest<Publication>> requests)
+            throws IOException, InterruptedException {
+        List<Publication> publications =
+                requests.stream()
+                        .map(CommitRequest::getCommittable)
+                        .sorted(
+                                Comparator.comparing(Publication::model)
+                                        .thenComparing(p -> SnapshotVersion.parse(p.version())))
+                        .toList();
+        List<SnapshotAnnouncement> announcements = new ArrayList<>();
+        for (Publication publication : publications) {
+            SnapshotVersion version = SnapshotVersion.parse(publication.version());
+            directory.makeVisible(publication.model(), version, publication.manifest());
+            directory.advanceLatest(publication.model(), version);
+            announcements.add(announcement(publication, version));
+        }
+        announcer.announce(announcements);
+        for (Publication publication : publications) {
+            LOG.info("Published {}", publication);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        announcer.close();
+    }
+
+    private SnapshotAnnouncement announcement(Publication publication, SnapshotVersion version) {
+        return new SnapshotAnnouncement(
+                learner,
+                publication.model(),
+                publication.version(),
+                directory.version(publication.model(), version).toUri().toString(),
+                publication.checkpointId(),
+                publication.learned());
+    }
+}

@@ -1,0 +1,36 @@
+package io.primacy.pipeline.report;
+
+import io.primacy.schema.event.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** A dead letter as a Kafka record: the raw bytes it arrived as, and where and why in headers. */
+final class DeadLetterRecord implements KafkaRecordSerializationSchema<DeadLetter> {
+    private static final long serialVersionUID = 1L;
+
+    private final String topic;
+
+    DeadLetterRecord(String topic) {
+        this.topic = topic;
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+            DeadLetter letter, KafkaSinkContext context, Long timestamp) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, null, null, letter.value());
+        Headers headers = record.headers();
+        add(headers, DeadLetter.REASON_HEADER, letter.reason().name());
+        add(headers, DeadLetter.DETAIL_HEADER, letter.detail());
+        add(headers, DeadLetter.TOPIC_HEADER, letter.topic());
+        add(headers, DeadLetter.PARTITION_HEADER, Integer.toString(letter.partition()));
+        add(headers, DeadLetter.OFFSET_HEADER, Long.toString(letter.offset()));
+        return record;
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,54 @@
+package io.primacy.pipeline.snapshot;
+
+import io.primacy.learner.NamedTensor;
+import io.primacy.schema.report.MetricsReport;
+
+/**
+ * A snapshot as a stream: one {@link Begin}, dense tensors, rows in any order, one {@link End}.
+ * Parts of two snapshots of one subtask never mix, and no barrier falls between the parts of one.
+ */
+public sealed interface SnapshotPart {
+
+    /**
+     * The snapshot's identity and everything small.
+     *
+     * @param model model key
+     * @param epoch lineage epoch of its version
+     * @param sequence sequence of its version in the epoch, from 1
+     * @param checkpointId the checkpoint at whose barrier it is taken; at the stream's end, the
+     *     first that can contain it
+     * @param report how the model does
+     * @param nextOffsets by Kafka partition: the offset to learn next; −1 where never seen
+     */
+    record Begin(
+            String model,
+            int epoch,
+            long sequence,
+            long checkpointId,
+            MetricsReport report,
+            long[] nextOffsets)
+            implements SnapshotPart {}
+
+    /**
+     * A dense tensor.
+     *
+     * @param tensor its name, shape and values
+     */
+    record Dense(NamedTensor tensor) implements SnapshotPart {}
+
+    /**
+     * Some embedding rows.
+     *
+     * @param dimension floats of a row
+     * @param ids their ids
+     * @param vectors their vectors, one after the other
+     */
+    record Rows(int dimension, long[] ids, float[] vectors) implements SnapshotPart {}
+
+    /**
+     * The snapshot is whole.
+     *
+     * @param model model key, as at its beginning
+     */
+    record End(String model) implements SnapshotPart {}
+}

@@ -1,0 +1,125 @@
+package io.primacy.pipeline.state;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.BooleanSerializer;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+
+/**
+ * The states themselves, keyed by model key; names and serializers are what savepoints depend on
+ * and never change. The bytes' layouts belong to the learner's codecs.
+ *
+ * <pre>
+ *   dense        value        weights and optimizer slots of all stages
+ *   rows         map by id    embedding rows
+ *   multipliers  value        multipliers, controller, counters, epoch, last version, offsets
+ *   pending      value        the half-filled mini-batch; absent if empty
+ *   metrics      value        progressive-validation windows
+ *   unpublished  value        present: learned from since the last snapshot
+ * </pre>
+ */
+final class KeyedState {
+    static final String DENSE = "dense";
+    static final String ROWS = "rows";
+    static final String MULTIPLIERS = "multipliers";
+    static final String PENDING = "pending";
+    static final String METRICS = "metrics";
+    static final String UNPUBLISHED = "unpublished";
+
+    final ValueState<byte[]> dense;
+    final MapState<Long, byte[]> rows;
+    final ValueState<byte[]> multipliers;
+    final ValueState<byte[]> pending;
+    final ValueState<byte[]> metrics;
+    final ValueState<Boolean> unpublished;
+
+    private final KeyedStateBackend<String> backend;
+
+    KeyedState(KeyedStateBackend<String> backend, KeyedStateStore store) {
+        this.backend = backend;
+        dense = store.getState(bytes(DENSE));
+        rows =
+                store.getMapState(
+                        new MapStateDescriptor<>(
+                                ROWS,
+                                LongSerializer.INSTANCE,
+                                BytePrimitiveArraySerializer.INSTANCE));
+        multipliers = store.getState(bytes(MULTIPLIERS));
+        pending = store.getState(bytes(PENDING));
+        metrics = store.getState(bytes(METRICS));
+        unpublished =
+                store.getState(new ValueStateDescriptor<>(UNPUBLISHED, BooleanSerializer.INSTANCE));
+    }
+
+    /** The key whose state is seen; {@code null} before the first. */
+    String key() {
+        return backend.getCurrentKey();
+    }
+
+    /** Makes {@code key} the one whose state is seen. */
+    void select(String key) {
+        if (!key.equals(backend.getCurrentKey())) {
+            backend.setCurrentKey(key);
+        }
+    }
+
+    /** Keys that have a value in {@code state}; close the stream, and change nothing meanwhile. */
+    Stream<String> keysWith(String state) {
+        return backend.getKeys(state, VoidNamespace.INSTANCE);
+    }
+
+    byte[] row(String key, long id) {
+        select(key);
+        try {
+            return rows.get(id);
+        } catch (Exception e) {
+            throw unreadable(key, e);
+        }
+    }
+
+    void putRow(String key, long id, byte[] row) {
+        select(key);
+        try {
+            rows.put(id, row);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "An embedding row of model '" + key + "' cannot be written to state.", e);
+        }
+    }
+
+    Iterable<Map.Entry<Long, byte[]>> allRows(String key) {
+        select(key);
+        try {
+            return rows.entries();
+        } catch (Exception e) {
+            throw unreadable(key, e);
+        }
+    }
+
+    /** Writes {@code value}, or removes what is there if it is {@code null}. */
+    static <T> void put(ValueState<T> state, T value) throws IOException {
+        if (value == null) {
+            state.clear();
+        } else {
+            state.update(value);
+        }
+    }
+
+    private static ValueStateDescriptor<byte[]> bytes(String name) {
+        return new ValueStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE);
+    }
+
+    private static IllegalStateException unreadable(String key, Exception cause) {
+        return new IllegalStateException(
+                "Embedding rows of model '" + key + "' cannot be read from state.", cause);
+    }
+}

@@ -1,0 +1,250 @@
+package io.primacy.pipeline.state;
+
+import io.primacy.learner.Model;
+import io.primacy.learner.ModelCodec;
+import io.primacy.learner.PrimalDualLearner;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+
+/**
+ * Owns all models of a subtask: those on the heap (the working set, bounded) and those in keyed
+ * state. Models are changed on the heap and written back when they are evicted or flushed; flushing
+ * one that has not changed costs nothing.
+ *
+ * <p>Every method leaves the current key as it found it.
+ */
+public final class ModelStates {
+    private final KeyedState state;
+    private final PrimalDualLearner learner;
+    private final ModelCodec codec;
+    private final long memoryBytes;
+    private final ToIntFunction<String> firstEpoch;
+
+    private final LinkedHashMap<String, Resident> residents = new LinkedHashMap<>(16, 0.75f, true);
+    private final Set<String> unpublished = new HashSet<>();
+    private Resident latest;
+    private long heapBytes;
+    private long flushedRows;
+
+    /**
+     * @param backend the operator's keyed state backend, for its keys
+     * @param store the operator's keyed state
+     * @param learner makes and encodes models
+     * @param memoryBytes heap that all resident models may take
+     * @param firstEpoch the lineage epoch in which a new model of that key begins, ≥ 1
+     */
+    public ModelStates(
+            KeyedStateBackend<String> backend,
+            KeyedStateStore store,
+            PrimalDualLearner learner,
+            long memoryBytes,
+            ToIntFunction<String> firstEpoch) {
+        this.state = new KeyedState(backend, store);
+        this.learner = learner;
+        this.codec = learner.codec();
+        this.memoryBytes = memoryBytes;
+        this.firstEpoch = firstEpoch;
+        try (Stream<String> keys = state.keysWith(KeyedState.UNPUBLISHED)) {
+            keys.forEach(unpublished::add);
+        }
+    }
+
+    /** The model of a key: resident, from state, or new. Others may be evicted to make room. */
+    public Model model(String key) throws IOException {
+        return resident(key).model;
+    }
+
+    /** Says that {@code model}'s batch has grown. */
+    public void pendingChanged(Model model) throws IOException {
+        resident(model.key()).pendingChanged();
+    }
+
+    /** Says that {@code model} has learned its batch; then keeps the memory bound. */
+    public void learned(Model model) throws IOException {
+        Resident resident = resident(model.key());
+        resident.learned();
+        unpublished.add(model.key());
+        account(resident);
+        keepWithinMemory(resident);
+    }
+
+    /** Says that {@code model} was given its next version. */
+    public void published(Model model) throws IOException {
+        resident(model.key()).published();
+        unpublished.remove(model.key());
+    }
+
+    /** Writes all that is newer on the heap than in state; returns the rows written. */
+    public int flush() throws IOException {
+        int rows = 0;
+        for (Resident resident : residents.values()) {
+            rows += flush(resident);
+        }
+        return rows;
+    }
+
+    /** Models that have learned since their last snapshot, in order of their keys. */
+    public List<String> unpublished() {
+        return new ArrayList<>(new TreeSet<>(unpublished));
+    }
+
+    /** All models of this subtask, resident or not, in order of their keys. */
+    public List<String> keys() {
+        TreeSet<String> keys = new TreeSet<>(residents.keySet());
+        try (Stream<String> stored = state.keysWith(KeyedState.DENSE)) {
+            stored.forEach(keys::add);
+        }
+        return List.copyOf(keys);
+    }
+
+    /** Shows every row of {@code model} to {@code visitor}, in no order; changed ones flushed. */
+    public void forEachRow(Model model, RowVisitor visitor) throws IOException {
+        String before = state.key();
+        flushedRows += model.rows().flush();
+        for (Map.Entry<Long, byte[]> row : state.allRows(model.key())) {
+            visitor.row(row.getKey(), row.getValue());
+        }
+        restore(before);
+    }
+
+    /** Models on the heap, least recently used first; not to be kept. */
+    public Collection<Model> resident() {
+        return residents.values().stream().map(resident -> resident.model).toList();
+    }
+
+    public int residentModels() {
+        return residents.size();
+    }
+
+    public long residentRows() {
+        long rows = 0;
+        for (Resident resident : residents.values()) {
+            rows += resident.model.rows().size();
+        }
+        return rows;
+    }
+
+    /** Rows written to state so far. */
+    public long flushedRows() {
+        return flushedRows;
+    }
+
+    /** Heap that the resident models take, bytes, as last measured. */
+    public long heapBytes() {
+        return heapBytes;
+    }
+
+    private Resident resident(String key) throws IOException {
+        if (latest != null && latest.model.key().equals(key)) {
+            return latest;
+        }
+        Resident resident = residents.get(key);
+        if (resident == null) {
+            resident = load(key);
+            residents.put(key, resident);
+            account(resident);
+            keepWithinMemory(resident);
+        }
+        latest = resident;
+        return resident;
+    }
+
+    private Resident load(String key) throws IOException {
+        String before = state.key();
+        state.select(key);
+        KeyedRows rows = new KeyedRows(state, key);
+        byte[] dense = state.dense.value();
+        Resident loaded;
+        if (dense == null) {
+            Model model = learner.create(key, rows);
+            model.published(firstEpoch.applyAsInt(key), 0);
+            loaded = new Resident(model, true);
+        } else {
+            loaded =
+                    new Resident(
+                            codec.decode(
+                                    key,
+                                    dense,
+                                    state.multipliers.value(),
+                                    state.pending.value(),
+                                    state.metrics.value(),
+                                    rows),
+                            false);
+        }
+        restore(before);
+        return loaded;
+    }
+
+    private int flush(Resident resident) throws IOException {
+        if (!resident.dirty()) {
+            return 0;
+        }
+        Model model = resident.model;
+        String before = state.key();
+        state.select(model.key());
+        int rows = model.rows().flush();
+        flushedRows += rows;
+        if (resident.denseDirty()) {
+            state.dense.update(codec.encodeDense(model));
+            state.metrics.update(codec.encodeValidation(model));
+        }
+        if (resident.controlDirty()) {
+            state.multipliers.update(codec.encodeControl(model));
+            KeyedState.put(
+                    state.unpublished, unpublished.contains(model.key()) ? Boolean.TRUE : null);
+        }
+        if (resident.pendingDirty()) {
+            KeyedState.put(
+                    state.pending, model.pending().isEmpty() ? null : codec.encodePending(model));
+        }
+        resident.flushed();
+        restore(before);
+        return rows;
+    }
+
+    /** Evicts other models, least recently used first, and then this one's rows. */
+    private void keepWithinMemory(Resident keep) throws IOException {
+        Iterator<Resident> eldest = residents.values().iterator();
+        while (heapBytes > memoryBytes && eldest.hasNext()) {
+            Resident resident = eldest.next();
+            if (resident != keep) {
+                flush(resident);
+                heapBytes -= resident.heapBytes;
+                eldest.remove();
+            }
+        }
+        if (heapBytes > memoryBytes) {
+            String before = state.key();
+            int dirty = keep.model.rows().dirtyRows();
+            long others = heapBytes - keep.model.rows().heapBytes();
+            keep.model.rows().evictTo(Math.max(0, memoryBytes - others));
+            flushedRows += dirty - keep.model.rows().dirtyRows();
+            account(keep);
+            restore(before);
+        }
+    }
+
+    private void account(Resident resident) {
+        long now = resident.model.heapBytes();
+        heapBytes += now - resident.heapBytes;
+        resident.heapBytes = now;
+    }
+
+    private void restore(String key) {
+        if (key != null) {
+            state.select(key);
+        }
+    }
+}
