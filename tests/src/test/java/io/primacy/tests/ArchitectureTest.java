@@ -191,12 +191,11 @@ final class ArchitectureTest {
                                             owner(
                                                     nameMatching(
                                                             "org\\.apache\\.flink\\.api\\.common"
-                                                                + "\\.typeinfo\\.Types")))
+                                                                    + "\\.typeinfo\\.Types")))
                                     .and(target(nameMatching("GENERIC"))));
 
     @ArchTest
-    static final ArchRule noStaticStateChanges =
-            fields().that().areStatic().should().beFinal();
+    static final ArchRule noStaticStateChanges = fields().that().areStatic().should().beFinal();
 
     // Names
 

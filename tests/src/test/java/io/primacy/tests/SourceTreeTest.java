@@ -33,7 +33,10 @@ final class SourceTreeTest {
     private static List<Path> mainSources() throws IOException {
         try (Stream<Path> files = Files.walk(JOB)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> JOB.relativize(file).startsWith(module(file).resolve("src/main")))
+                    .filter(
+                            file ->
+                                    JOB.relativize(file)
+                                            .startsWith(module(file).resolve("src/main")))
                     .toList();
         }
     }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows that a mini-batch touches, each once: looked up once for all stages, gathered into inputs,
- * and the gradients of all occurrences of an id combined before its one step.
+ * The rows that a mini-batch touches, each once: looked up once for all stages, gathered into
+ * inputs, and the gradients of all occurrences of an id combined before its one step.
  */
 final class BatchIndex {
     private final List<FeatureConfig> features;
@@ -39,10 +39,17 @@ final class BatchIndex {
 
     /** Distinct embedding dimensions, ascending; the groups of a row table stand in this order. */
     static int[] dimensions(LearnerConfig config) {
-        return config.categorical().stream().mapToInt(FeatureConfig::dimension).distinct().sorted().toArray();
+        return config.categorical().stream()
+                .mapToInt(FeatureConfig::dimension)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
-    /** Makes the rows of the model's pending batch resident and finds out which occur more than once. */
+    /**
+     * Makes the rows of the model's pending batch resident and finds out which occur more than
+     * once.
+     */
     void prepare(Model model) {
         this.model = model;
         this.batch = model.pending();
@@ -98,7 +105,11 @@ final class BatchIndex {
                 gather(stage, b, f, x, b * width + layout.featureOffset(f));
             }
             System.arraycopy(
-                    batch.numericValues, b * numerics, x, b * width + layout.numericOffset(), numerics);
+                    batch.numericValues,
+                    b * numerics,
+                    x,
+                    b * width + layout.numericOffset(),
+                    numerics);
         }
     }
 
@@ -122,7 +133,10 @@ final class BatchIndex {
         }
     }
 
-    /** Sums the inputs' gradients over the occurrences of each row: into[g] is [uniques × dimension]. */
+    /**
+     * Sums the inputs' gradients over the occurrences of each row: into[g] is [uniques ×
+     * dimension].
+     */
     void scatter(NetworkLayout layout, float[] inputGradient, float[][] into) {
         for (int g = 0; g < dimensions.length; g++) {
             int floats = uniques[g] * dimensions[g];

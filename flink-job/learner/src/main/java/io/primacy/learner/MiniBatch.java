@@ -112,8 +112,7 @@ public final class MiniBatch {
 
     private void resize(int examples) {
         ends = Arrays.copyOf(ends, examples * categoricals);
-        numericValues =
-                Arrays.copyOf(numericValues, examples * numerics);
+        numericValues = Arrays.copyOf(numericValues, examples * numerics);
         labels = Arrays.copyOf(labels, examples * tasks);
         weights = Arrays.copyOf(weights, examples);
         times = Arrays.copyOf(times, examples);

@@ -107,7 +107,10 @@ public final class Model {
         for (int s = 0; s < parameters.length; s++) {
             floats += parameters[s].length + slots[s].length;
         }
-        return Float.BYTES * floats + rows.heapBytes() + pending.heapBytes() + validation.heapBytes();
+        return Float.BYTES * floats
+                + rows.heapBytes()
+                + pending.heapBytes()
+                + validation.heapBytes();
     }
 
     float[] parameters(int stage) {

@@ -140,7 +140,12 @@ public final class ModelCodec {
      * @throws StateException if a part was written for another config or by another release
      */
     public Model decode(
-            String key, byte[] dense, byte[] control, byte[] pending, byte[] validation, RowStore rows) {
+            String key,
+            byte[] dense,
+            byte[] control,
+            byte[] pending,
+            byte[] validation,
+            RowStore rows) {
         Model model = learner.create(key, rows);
         decodeDense(model, open(key, "dense", dense));
         decodeControl(model, open(key, "multipliers", control));

@@ -23,10 +23,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * NMT online (arXiv 2412.12092): one primal step on every stage's weights, then one dual step on every
- * multiplier, per mini-batch. A pure function of model and batch: no clock, no randomness beyond the
- * seed, the same bits for the same input. Not thread-safe; owns off-heap scratch memory that all
- * models it learns share.
+ * NMT online (arXiv 2412.12092): one primal step on every stage's weights, then one dual step on
+ * every multiplier, per mini-batch. A pure function of model and batch: no clock, no randomness
+ * beyond the seed, the same bits for the same input. Not thread-safe; owns off-heap scratch memory
+ * that all models it learns share.
  */
 public final class PrimalDualLearner implements AutoCloseable {
     private final LearnerConfig config;
@@ -107,15 +107,17 @@ public final class PrimalDualLearner implements AutoCloseable {
     }
 
     /**
-     * Learns from the model's pending batch, full or not, and empties it. If a loss or gradient of any
-     * stage is not finite, nothing is learned from it: weights, slots and multipliers stay as they are.
+     * Learns from the model's pending batch, full or not, and empties it. If a loss or gradient of
+     * any stage is not finite, nothing is learned from it: weights, slots and multipliers stay as
+     * they are.
      *
      * @throws IllegalStateException if the batch is empty
      */
     public LearningStep learn(Model model) {
         MiniBatch batch = model.pending();
         if (batch.isEmpty()) {
-            throw new IllegalStateException("Model '" + model.key() + "' has no pending examples to learn.");
+            throw new IllegalStateException(
+                    "Model '" + model.key() + "' has no pending examples to learn.");
         }
         index.prepare(model);
         saveConstraints(model);
@@ -188,7 +190,8 @@ public final class PrimalDualLearner implements AutoCloseable {
         }
         for (Constraint constraint : model.constraints(stages.length - 1)) {
             Stage reference = stages[constraint.referenceStage()];
-            references[constraint.task()] = reference.meanLoss(reference.indexOf(constraint.task()));
+            references[constraint.task()] =
+                    reference.meanLoss(reference.indexOf(constraint.task()));
             multipliers[constraint.task()] = constraint.lambda();
         }
         return new LearningStep(model.step(), examples, skipped, losses, references, multipliers);

@@ -10,8 +10,8 @@ import io.primacy.schema.config.TaskConfig;
 import java.util.stream.IntStream;
 
 /**
- * The learner of one priority level: computes its losses and gradients on a mini-batch, and takes the
- * primal step. Holds scratch memory only; what is learned lies in the {@link Model}.
+ * The learner of one priority level: computes its losses and gradients on a mini-batch, and takes
+ * the primal step. Holds scratch memory only; what is learned lies in the {@link Model}.
  */
 final class Stage implements AutoCloseable {
     private final LearnerConfig config;
@@ -138,7 +138,14 @@ final class Stage implements AutoCloseable {
         double limit = config.optimizer().clipNorm();
         float scale = limit > 0 && norm > limit ? (float) (limit / norm) : 1f;
         optimizer.step(
-                model.parameters(level), 0, model.slots(level), 0, network.gradient(), 0, layout.size(), scale);
+                model.parameters(level),
+                0,
+                model.slots(level),
+                0,
+                network.gradient(),
+                0,
+                layout.size(),
+                scale);
         index.step(level, rowGradients, optimizer, scale);
     }
 

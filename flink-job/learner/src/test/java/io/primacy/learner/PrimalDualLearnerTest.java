@@ -22,7 +22,8 @@ class PrimalDualLearnerTest {
 
     @ParameterizedTest
     @EnumSource(Architecture.class)
-    void aConflictingLowerPriorityTaskCostsTheHigherNothingAndStillLearns(Architecture architecture) {
+    void aConflictingLowerPriorityTaskCostsTheHigherNothingAndStillLearns(
+            Architecture architecture) {
         LearnerConfig two =
                 TestingConfigs.learner(
                         architecture, OptimizerConfig.Type.ADAGRAD, 32, TestingConfigs.twoTasks());
@@ -181,7 +182,9 @@ class PrimalDualLearnerTest {
                     .allSatisfy(
                             t ->
                                     assertThat(t.values())
-                                            .hasSize(Arrays.stream(t.shape()).reduce(1, (a, b) -> a * b)));
+                                            .hasSize(
+                                                    Arrays.stream(t.shape())
+                                                            .reduce(1, (a, b) -> a * b)));
             assertThat(tensors.get(0).shape()).containsExactly(16, 8);
         }
     }

@@ -60,7 +60,8 @@ class RestoreTest {
             uninterrupted.rows().flush();
             restored.rows().flush();
             assertSame(learner.codec(), uninterrupted, whole, restored, restoredStore);
-            assertThat(successor.report(restored).tasks()).isEqualTo(learner.report(uninterrupted).tasks());
+            assertThat(successor.report(restored).tasks())
+                    .isEqualTo(learner.report(uninterrupted).tasks());
         }
     }
 
@@ -143,6 +144,9 @@ class RestoreTest {
         assertThat(codec.encodePending(b)).isEqualTo(codec.encodePending(a));
         assertThat(codec.encodeValidation(b)).isEqualTo(codec.encodeValidation(a));
         assertThat(bRows.rows().keySet()).isEqualTo(aRows.rows().keySet());
-        aRows.rows().forEach((id, row) -> assertThat(bRows.rows().get(id)).as("row " + id).isEqualTo(row));
+        aRows.rows()
+                .forEach(
+                        (id, row) ->
+                                assertThat(bRows.rows().get(id)).as("row " + id).isEqualTo(row));
     }
 }

@@ -46,7 +46,10 @@ public final class TestingConfigs {
 
     /** A learner over user (6), item (4), tags (4, a list) and two numerics. */
     public static LearnerConfig learner(
-            Architecture architecture, OptimizerConfig.Type optimizer, int batch, List<TaskConfig> tasks) {
+            Architecture architecture,
+            OptimizerConfig.Type optimizer,
+            int batch,
+            List<TaskConfig> tasks) {
         return new LearnerConfig(
                 "test",
                 null,
@@ -58,7 +61,10 @@ public final class TestingConfigs {
                         feature("age", Type.NUMERIC, 0)),
                 tasks,
                 new ModelConfig(
-                        architecture, architecture == Architecture.MMOE ? 3 : 1, List.of(8, 5), List.of(4)),
+                        architecture,
+                        architecture == Architecture.MMOE ? 3 : 1,
+                        List.of(8, 5),
+                        List.of(4)),
                 new OptimizerConfig(optimizer, 0.05, 1e-7, 1e-10, 10),
                 new BatchConfig(batch, Duration.ZERO),
                 constraint(Scale.GRADIENT_NORM, 4),
@@ -83,8 +89,18 @@ public final class TestingConfigs {
 
     public static LearnerConfig with(LearnerConfig c, ModelConfig model) {
         return new LearnerConfig(
-                c.name(), c.events(), c.features(), c.tasks(), model, c.optimizer(), c.batch(),
-                c.constraint(), c.rows(), c.metrics(), c.snapshot(), c.seed());
+                c.name(),
+                c.events(),
+                c.features(),
+                c.tasks(),
+                model,
+                c.optimizer(),
+                c.batch(),
+                c.constraint(),
+                c.rows(),
+                c.metrics(),
+                c.snapshot(),
+                c.seed());
     }
 
     private static FeatureConfig feature(String name, Type type, int dimension) {

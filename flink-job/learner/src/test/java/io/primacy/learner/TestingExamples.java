@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Seeded examples for {@link TestingConfigs}: labels depend on user, item and price, in conflict. */
+/**
+ * Seeded examples for {@link TestingConfigs}: labels depend on user, item and price, in conflict.
+ */
 public final class TestingExamples {
     private TestingExamples() {}
 

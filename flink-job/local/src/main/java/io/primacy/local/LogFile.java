@@ -13,7 +13,8 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
  * operator's own configuration ({@code -Dlog4j2.configurationFile}) goes before this.
  */
 public final class LogFile {
-    private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%t] %c{1.} - %m%n%throwable";
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%t] %c{1.} - %m%n%throwable";
 
     private LogFile() {}
 

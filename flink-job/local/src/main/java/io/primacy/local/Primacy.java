@@ -56,7 +56,6 @@ public final class Primacy implements Runnable {
         LogFile.none();
         Path home = Path.of(System.getProperty("primacy.home", "."));
         String debug = System.getenv().getOrDefault("PRIMACY_DEBUG", "");
-        System.exit(
-                commandLine(Terminal.system(), home, !debug.isEmpty()).execute(arguments));
+        System.exit(commandLine(Terminal.system(), home, !debug.isEmpty()).execute(arguments));
     }
 }

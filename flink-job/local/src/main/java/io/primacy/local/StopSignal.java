@@ -4,9 +4,9 @@ import java.util.function.BooleanSupplier;
 import sun.misc.Signal;
 
 /**
- * Turns Ctrl-C and SIGTERM into a request to end cleanly. A shutdown hook would come too late: Flink
- * and RocksDB have hooks of their own that delete what a last savepoint needs. A second signal ends
- * the process at once.
+ * Turns Ctrl-C and SIGTERM into a request to end cleanly. A shutdown hook would come too late:
+ * Flink and RocksDB have hooks of their own that delete what a last savepoint needs. A second
+ * signal ends the process at once.
  */
 public final class StopSignal implements BooleanSupplier {
     private static final int INTERRUPTED = 130;

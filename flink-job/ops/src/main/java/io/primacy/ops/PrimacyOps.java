@@ -15,7 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The operators' commands alone, for where neither Flink nor ND4J is: the {@code ops} container. */
+/**
+ * The operators' commands alone, for where neither Flink nor ND4J is: the {@code ops} container.
+ */
 @Command(
         name = "primacy",
         header = "Primacy's commands for operators.",

@@ -7,9 +7,9 @@ import io.primacy.schema.config.ConstraintConfig.Scale;
  * One constraint of one stage: task j must not fall behind its reference. Holds the learned
  * multiplier and the averages that move it; {@value #STATE_SIZE} numbers of state.
  *
- * <p>With scale {@code gradient-norm} what is learned is ρ, and λ = ρ · EMA‖∇F below j‖ / EMA‖∇L_j‖:
- * at ρ = 1 the constrained task pulls exactly as hard as all that has a lower priority. With scale
- * {@code none} λ itself is learned, the published form.
+ * <p>With scale {@code gradient-norm} what is learned is ρ, and λ = ρ · EMA‖∇F below j‖ /
+ * EMA‖∇L_j‖: at ρ = 1 the constrained task pulls exactly as hard as all that has a lower priority.
+ * With scale {@code none} λ itself is learned, the published form.
  */
 public final class Constraint {
     /** Numbers that {@link #state} writes. */
@@ -73,8 +73,8 @@ public final class Constraint {
     }
 
     /**
-     * Takes the gradients' norms of this batch and derives λ from them. Not to be called for a batch
-     * without a label of the task: λ holds.
+     * Takes the gradients' norms of this batch and derives λ from them. Not to be called for a
+     * batch without a label of the task: λ holds.
      *
      * @param own ‖∇L_j‖
      * @param rest ‖Σ λ·∇L‖ over everything of lower priority than j
@@ -96,8 +96,8 @@ public final class Constraint {
     }
 
     /**
-     * The dual step: e = clip(EMA(L − R) / EMA(R) − tolerance), then the controller's rule. Losses that
-     * are missing or not finite leave everything as it was.
+     * The dual step: e = clip(EMA(L − R) / EMA(R) − tolerance), then the controller's rule. Losses
+     * that are missing or not finite leave everything as it was.
      *
      * @param loss L_j(θ_s; B), before the primal step
      * @param referenceLoss R_j on the same batch

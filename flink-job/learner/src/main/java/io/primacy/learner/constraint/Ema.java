@@ -1,8 +1,8 @@
 package io.primacy.learner.constraint;
 
 /**
- * Exponential moving average that is unbiased from its first value on: Σ dᵏ·xₜ₋ₖ / Σ dᵏ. Two numbers
- * of state.
+ * Exponential moving average that is unbiased from its first value on: Σ dᵏ·xₜ₋ₖ / Σ dᵏ. Two
+ * numbers of state.
  */
 public final class Ema {
     private final double decay;

@@ -10,8 +10,8 @@ import io.primacy.schema.config.ConstraintConfig.Scale;
  * </pre>
  *
  * as one factor per task. With scale {@code gradient-norm}, λ_j is measured against everything of
- * lower priority than j. (Against everything else, two constraints would be each other's measure, and
- * with ρ·ρ′ above 1 both λ would grow without bound.)
+ * lower priority than j. (Against everything else, two constraints would be each other's measure,
+ * and with ρ·ρ′ above 1 both λ would grow without bound.)
  */
 public final class Lagrangian {
     private final int[] levels;
@@ -46,7 +46,8 @@ public final class Lagrangian {
      * @param labelled whether the batch has a label of each task; without one its λ holds
      * @param gram inner products of the tasks' gradients, row-major [tasks × tasks]
      */
-    public void combine(Constraint[] constraints, int[] positions, boolean[] labelled, double[] gram) {
+    public void combine(
+            Constraint[] constraints, int[] positions, boolean[] labelled, double[] gram) {
         for (int t = 0; t < factors.length; t++) {
             factors[t] = levels[t] == level ? weights[t] : 0;
         }
@@ -57,7 +58,8 @@ public final class Lagrangian {
                 int j = positions[c];
                 if (levels[j] == above) {
                     if (labelled[j]) {
-                        constraints[c].observeGradients(Math.sqrt(gram[j * factors.length + j]), below);
+                        constraints[c].observeGradients(
+                                Math.sqrt(gram[j * factors.length + j]), below);
                     }
                     factors[j] = constraints[c].lambda();
                     sum += factors[j];
@@ -88,8 +90,8 @@ public final class Lagrangian {
     }
 
     /**
-     * Factor of each task's loss in what its private parameters (gate, tower) descend. They cannot hurt
-     * another task, so with scale {@code gradient-norm} they are not re-scaled by 1/(1+Σλ).
+     * Factor of each task's loss in what its private parameters (gate, tower) descend. They cannot
+     * hurt another task, so with scale {@code gradient-norm} they are not re-scaled by 1/(1+Σλ).
      */
     public float[] own() {
         return own;

@@ -3,8 +3,8 @@ package io.primacy.learner.network;
 import java.util.Arrays;
 
 /**
- * Fused passes over heap arrays, in forms that the JIT compiler turns into vector code: no branch, no
- * call, one stride.
+ * Fused passes over heap arrays, in forms that the JIT compiler turns into vector code: no branch,
+ * no call, one stride.
  */
 final class Elementwise {
     /** Slope of the leaky rectifier below zero; a unit can always come back. */
@@ -36,7 +36,10 @@ final class Elementwise {
         }
     }
 
-    /** Like {@link #backActivate(float[], float[], int)} for columns [0, to) of rows of {@code width}. */
+    /**
+     * Like {@link #backActivate(float[], float[], int)} for columns [0, to) of rows of {@code
+     * width}.
+     */
     static void backActivate(float[] d, float[] y, int rows, int width, int to) {
         for (int row = 0; row < rows; row++) {
             backActivateRow(d, y, row * width, to);

@@ -3,8 +3,8 @@ package io.primacy.learner.network;
 import java.util.Arrays;
 
 /**
- * Every task's softmax gate over the experts, and the mixture it makes of their outputs (MMoE, Ma et
- * al., KDD 2018, equations 5 to 7). Without gates (shared bottom) the mixture is the one expert.
+ * Every task's softmax gate over the experts, and the mixture it makes of their outputs (MMoE, Ma
+ * et al., KDD 2018, equations 5 to 7). Without gates (shared bottom) the mixture is the one expert.
  */
 final class Gates {
     private final NetworkLayout layout;
@@ -37,7 +37,13 @@ final class Gates {
         for (int t = 0; t < gate.length; t++) {
             int column = layout.gateColumn(t);
             for (int row = 0; row < rows; row++) {
-                softmax(first, row * columns + column, parameters, layout.inputBias() + column, gate[t], row * experts);
+                softmax(
+                        first,
+                        row * columns + column,
+                        parameters,
+                        layout.inputBias() + column,
+                        gate[t],
+                        row * experts);
             }
         }
     }
@@ -63,10 +69,16 @@ final class Gates {
     void mix(int t, float[] outputs, int stride, float[] mixed, int rows) {
         float[] g = gate[t];
         for (int row = 0; row < rows; row++) {
-            Elementwise.setScaled(mixed, row * width, g[row * experts], outputs, row * stride, width);
+            Elementwise.setScaled(
+                    mixed, row * width, g[row * experts], outputs, row * stride, width);
             for (int e = 1; e < experts; e++) {
                 Elementwise.addScaled(
-                        mixed, row * width, g[row * experts + e], outputs, row * stride + e * width, width);
+                        mixed,
+                        row * width,
+                        g[row * experts + e],
+                        outputs,
+                        row * stride + e * width,
+                        width);
             }
         }
     }
@@ -76,14 +88,22 @@ final class Gates {
         double sum = 0;
         for (int row = 0; row < rows; row++) {
             float gates = Elementwise.dot(gate[t], row * experts, gate[u], row * experts, experts);
-            sum += (double) gates * Elementwise.dot(mixedT, row * width, mixedU, row * width, width);
+            sum +=
+                    (double) gates
+                            * Elementwise.dot(mixedT, row * width, mixedU, row * width, width);
         }
         return sum;
     }
 
     /** Adds {@code factor}·∂L_t/∂outputs to {@code outputGradient}; keeps ∂L_t/∂(gate logits). */
     void backward(
-            int t, float[] mixedGradient, float[] outputs, float[] outputGradient, int stride, float factor, int rows) {
+            int t,
+            float[] mixedGradient,
+            float[] outputs,
+            float[] outputGradient,
+            int stride,
+            float factor,
+            int rows) {
         float[] g = gate[t];
         float[] dz = logitGradient[t];
         for (int row = 0; row < rows; row++) {
@@ -92,7 +112,12 @@ final class Gates {
             for (int e = 0; e < experts; e++) {
                 int block = row * stride + e * width;
                 Elementwise.addScaled(
-                        outputGradient, block, factor * g[at + e], mixedGradient, row * width, width);
+                        outputGradient,
+                        block,
+                        factor * g[at + e],
+                        mixedGradient,
+                        row * width,
+                        width);
                 if (gated) {
                     dz[at + e] = Elementwise.dot(mixedGradient, row * width, outputs, block, width);
                     mean += g[at + e] * dz[at + e];
@@ -113,7 +138,12 @@ final class Gates {
             int column = layout.gateColumn(t);
             for (int row = 0; row < rows; row++) {
                 Elementwise.setScaled(
-                        first, row * columns + column, factors[t], logitGradient[t], row * experts, experts);
+                        first,
+                        row * columns + column,
+                        factors[t],
+                        logitGradient[t],
+                        row * experts,
+                        experts);
             }
         }
     }

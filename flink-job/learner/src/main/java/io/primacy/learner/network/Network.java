@@ -108,7 +108,15 @@ public final class Network implements AutoCloseable {
         nativeParameters.upload(parameters, 0, layout.size());
         nativeInput.upload(x, 0, rows * layout.inputs());
         Products.multiply(
-                rows, columns, layout.inputs(), input, layout.inputs(), inputWeight, columns, firstHidden[0], columns);
+                rows,
+                columns,
+                layout.inputs(),
+                input,
+                layout.inputs(),
+                inputWeight,
+                columns,
+                firstHidden[0],
+                columns);
         nativeHidden[0].download(hidden[0], rows * columns);
         Elementwise.biasAndActivate(
                 hidden[0], rows, columns, 0, layout.gateColumn(0), parameters, layout.inputBias());
@@ -156,7 +164,8 @@ public final class Network implements AutoCloseable {
     /**
      * Takes the gradients back through every task's tower, unscaled, to the experts' outputs.
      *
-     * @param gram receives the inner products of the tasks' gradients there, row-major [tasks × tasks]
+     * @param gram receives the inner products of the tasks' gradients there, row-major [tasks ×
+     *     tasks]
      */
     public void backwardTowers(double[] gram) {
         for (int t = 0; t < tasks; t++) {
@@ -164,7 +173,9 @@ public final class Network implements AutoCloseable {
         }
         for (int t = 0; t < tasks; t++) {
             for (int u = t; u < tasks; u++) {
-                double product = gates.innerProduct(t, u, towers[t].inputGradient(), towers[u].inputGradient(), rows);
+                double product =
+                        gates.innerProduct(
+                                t, u, towers[t].inputGradient(), towers[u].inputGradient(), rows);
                 gram[t * tasks + u] = product;
                 gram[u * tasks + t] = product;
             }
@@ -174,8 +185,8 @@ public final class Network implements AutoCloseable {
     /**
      * Takes the gradients on to the inputs, each task scaled.
      *
-     * @param shared per task: factor of its loss in what the shared parameters (experts, embeddings)
-     *     descend
+     * @param shared per task: factor of its loss in what the shared parameters (experts,
+     *     embeddings) descend
      * @param own per task: factor of its loss in what its private parameters (tower, gate) descend
      */
     public void backwardShared(float[] shared, float[] own) {
@@ -184,7 +195,13 @@ public final class Network implements AutoCloseable {
         for (int t = 0; t < tasks; t++) {
             towers[t].scale(gradient, own[t]);
             gates.backward(
-                    t, towers[t].inputGradient(), hidden[last], hiddenGradient[last], strides[last], shared[t], rows);
+                    t,
+                    towers[t].inputGradient(),
+                    hidden[last],
+                    hiddenGradient[last],
+                    strides[last],
+                    shared[t],
+                    rows);
         }
         for (int l = last; l > 0; l--) {
             Elementwise.backActivate(hiddenGradient[l], hidden[l], rows * strides[l]);
@@ -234,7 +251,15 @@ public final class Network implements AutoCloseable {
         nativeHiddenGradient[0].upload(d, 0, rows * columns);
         Elementwise.columnSums(d, rows, columns, gradient, layout.inputBias());
         Products.multiplyTransposedA(
-                inputs, columns, rows, input, inputs, firstHidden[1], columns, inputWeightGradient, columns);
+                inputs,
+                columns,
+                rows,
+                input,
+                inputs,
+                firstHidden[1],
+                columns,
+                inputWeightGradient,
+                columns);
         nativeGradient.download(0, gradient, 0, inputs * columns);
         if (layout.gated() && !Arrays.equals(shared, own)) {
             gates.putGradients(d, shared, rows);
@@ -242,7 +267,15 @@ public final class Network implements AutoCloseable {
             nativeHiddenGradient[0].uploadColumns(d, rows, columns, first, columns - first);
         }
         Products.multiplyTransposedB(
-                rows, inputs, columns, firstHidden[1], columns, inputWeight, columns, inputGradientPointer, inputs);
+                rows,
+                inputs,
+                columns,
+                firstHidden[1],
+                columns,
+                inputWeight,
+                columns,
+                inputGradientPointer,
+                inputs);
         nativeInputGradient.download(inputGradient, rows * inputs);
     }
 

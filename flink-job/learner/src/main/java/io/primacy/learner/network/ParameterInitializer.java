@@ -3,9 +3,10 @@ package io.primacy.learner.network;
 import java.util.Arrays;
 
 /**
- * Initial dense parameters: uniform with variance 2 / fan-in (He et al., ICCV 2015) for weights, 0 for
- * biases. A value depends on the seed, on what it belongs to (by name) and on its place there, never
- * on the stage: the stages begin as one model, so their losses differ only by what they learned.
+ * Initial dense parameters: uniform with variance 2 / fan-in (He et al., ICCV 2015) for weights, 0
+ * for biases. A value depends on the seed, on what it belongs to (by name) and on its place there,
+ * never on the stage: the stages begin as one model, so their losses differ only by what they
+ * learned.
  */
 public final class ParameterInitializer {
     private final NetworkLayout layout;
@@ -47,7 +48,8 @@ public final class ParameterInitializer {
         return p;
     }
 
-    private void block(float[] p, int at, int stride, int rows, int columns, String name, int fanIn) {
+    private void block(
+            float[] p, int at, int stride, int rows, int columns, String name, int fanIn) {
         long stream = SeededValues.stream(name);
         float range = (float) Math.sqrt(3 * 2.0 / Math.max(1, fanIn));
         for (int row = 0; row < rows; row++) {

@@ -39,7 +39,12 @@ public final class ServingTensors {
             String task = layout.tasks().get(t).name();
             if (layout.gated()) {
                 addColumns(
-                        tensors, "gates." + task, layout, parameters, layout.gateColumn(t), layout.experts());
+                        tensors,
+                        "gates." + task,
+                        layout,
+                        parameters,
+                        layout.gateColumn(t),
+                        layout.experts());
             }
             for (int l = 0; l <= layout.towerLayers(); l++) {
                 add(
@@ -56,7 +61,13 @@ public final class ServingTensors {
     }
 
     private static void add(
-            List<NamedTensor> tensors, String name, float[] p, int weight, int in, int bias, int out) {
+            List<NamedTensor> tensors,
+            String name,
+            float[] p,
+            int weight,
+            int in,
+            int bias,
+            int out) {
         tensors.add(
                 new NamedTensor(
                         name + ".weight",
@@ -68,16 +79,27 @@ public final class ServingTensors {
     }
 
     private static void addColumns(
-            List<NamedTensor> tensors, String name, NetworkLayout layout, float[] p, int column, int width) {
+            List<NamedTensor> tensors,
+            String name,
+            NetworkLayout layout,
+            float[] p,
+            int column,
+            int width) {
         float[] block = new float[layout.inputs() * width];
         for (int row = 0; row < layout.inputs(); row++) {
             System.arraycopy(
-                    p, layout.inputWeight() + row * layout.inputColumns() + column, block, row * width, width);
+                    p,
+                    layout.inputWeight() + row * layout.inputColumns() + column,
+                    block,
+                    row * width,
+                    width);
         }
         tensors.add(new NamedTensor(name + ".weight", new int[] {layout.inputs(), width}, block));
         int bias = layout.inputBias() + column;
         tensors.add(
                 new NamedTensor(
-                        name + ".bias", new int[] {width}, Arrays.copyOfRange(p, bias, bias + width)));
+                        name + ".bias",
+                        new int[] {width},
+                        Arrays.copyOfRange(p, bias, bias + width)));
     }
 }

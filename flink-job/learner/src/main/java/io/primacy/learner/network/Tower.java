@@ -20,7 +20,12 @@ final class Tower implements AutoCloseable {
     private final float[] outputs;
     private final float[] outputGradients;
 
-    Tower(NetworkLayout layout, int task, int maxRows, NativeMatrix parameters, NativeMatrix gradients) {
+    Tower(
+            NetworkLayout layout,
+            int task,
+            int maxRows,
+            NativeMatrix parameters,
+            NativeMatrix gradients) {
         this.layout = layout;
         this.task = task;
         this.gradients = gradients;
@@ -74,7 +79,15 @@ final class Tower implements AutoCloseable {
             int out = layout.towerWidth(l);
             nativeActivation[l].upload(activation[l], 0, rows * in);
             Products.multiply(
-                    rows, out, in, activationPointer[l], in, weightPointer[l], out, activationPointer[l + 1], out);
+                    rows,
+                    out,
+                    in,
+                    activationPointer[l],
+                    in,
+                    weightPointer[l],
+                    out,
+                    activationPointer[l + 1],
+                    out);
             nativeActivation[l + 1].download(activation[l + 1], rows * out);
             Elementwise.biasAndActivate(
                     activation[l + 1], rows, out, 0, out, parameters, layout.towerBias(task, l));
@@ -84,7 +97,8 @@ final class Tower implements AutoCloseable {
         float bias = parameters[layout.towerBias(task, layers)];
         for (int row = 0; row < rows; row++) {
             outputs[row] =
-                    Elementwise.dot(activation[layers], row * width, parameters, weight, width) + bias;
+                    Elementwise.dot(activation[layers], row * width, parameters, weight, width)
+                            + bias;
         }
     }
 
@@ -112,12 +126,28 @@ final class Tower implements AutoCloseable {
         Elementwise.backActivate(delta[l + 1], activation[l + 1], rows * out);
         nativeDelta[l + 1].upload(delta[l + 1], 0, rows * out);
         Products.multiplyTransposedA(
-                in, out, rows, activationPointer[l], in, deltaPointer[l + 1], out, weightGradientPointer[l], out);
+                in,
+                out,
+                rows,
+                activationPointer[l],
+                in,
+                deltaPointer[l + 1],
+                out,
+                weightGradientPointer[l],
+                out);
         int weight = layout.towerWeight(task, l);
         gradients.download(weight, gradient, weight, in * out);
         Elementwise.columnSums(delta[l + 1], rows, out, gradient, layout.towerBias(task, l));
         Products.multiplyTransposedB(
-                rows, in, out, deltaPointer[l + 1], out, weightPointer[l], out, deltaPointer[l], in);
+                rows,
+                in,
+                out,
+                deltaPointer[l + 1],
+                out,
+                weightPointer[l],
+                out,
+                deltaPointer[l],
+                in);
         nativeDelta[l].download(delta[l], rows * in);
     }
 

@@ -27,7 +27,14 @@ final class AdaGrad implements Optimizer {
 
     @Override
     public void step(
-            float[] weights, int w, float[] slots, int s, float[] gradient, int g, int n, float scale) {
+            float[] weights,
+            int w,
+            float[] slots,
+            int s,
+            float[] gradient,
+            int g,
+            int n,
+            float scale) {
         for (int i = 0; i < n; i++) {
             float d = gradient[g + i] * scale;
             float a = slots[s + i] + d * d;

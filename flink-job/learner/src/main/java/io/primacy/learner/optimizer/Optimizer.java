@@ -38,5 +38,13 @@ public interface Optimizer {
      * @param n number of weights
      * @param scale factor on the gradient (norm clipping)
      */
-    void step(float[] weights, int w, float[] slots, int s, float[] gradient, int g, int n, float scale);
+    void step(
+            float[] weights,
+            int w,
+            float[] slots,
+            int s,
+            float[] gradient,
+            int g,
+            int n,
+            float scale);
 }

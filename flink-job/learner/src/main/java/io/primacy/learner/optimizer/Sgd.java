@@ -20,7 +20,14 @@ final class Sgd implements Optimizer {
 
     @Override
     public void step(
-            float[] weights, int w, float[] slots, int s, float[] gradient, int g, int n, float scale) {
+            float[] weights,
+            int w,
+            float[] slots,
+            int s,
+            float[] gradient,
+            int g,
+            int n,
+            float scale) {
         float rate = learningRate * scale;
         for (int i = 0; i < n; i++) {
             weights[w + i] -= rate * gradient[g + i];

@@ -61,7 +61,9 @@ public final class RowCodec {
         return (row.length - HEADER_BYTES) / (Float.BYTES * stages * (1 + slotsPerWeight));
     }
 
-    /** Copies the published (last) stage's embedding, D floats, to {@code into} at {@code offset}. */
+    /**
+     * Copies the published (last) stage's embedding, D floats, to {@code into} at {@code offset}.
+     */
     public void servingVector(byte[] row, float[] into, int offset) {
         RowLayout layout = new RowLayout(dimension(row), stages, slotsPerWeight);
         floats(row).position(layout.embedding(stages - 1)).get(into, offset, layout.dimension());
@@ -77,7 +79,9 @@ public final class RowCodec {
                             + VERSION
                             + ": restore it with the release that wrote it.");
         }
-        if (row[1] != stages || row[2] != slotsPerWeight || (row.length - HEADER_BYTES) % unit != 0) {
+        if (row[1] != stages
+                || row[2] != slotsPerWeight
+                || (row.length - HEADER_BYTES) % unit != 0) {
             throw new StateException(
                     "An embedding row in state was written for "
                             + row[1]

@@ -137,7 +137,10 @@ public final class RowGroup {
         return written;
     }
 
-    /** Drops every row that was last used at or before the given batch; dirty ones are written first. */
+    /**
+     * Drops every row that was last used at or before the given batch; dirty ones are written
+     * first.
+     */
     void evictUsedUpTo(long batch) {
         for (int slot = 0; slot < slots; slot++) {
             if (live[slot] && lastUse[slot] <= batch) {
@@ -177,7 +180,8 @@ public final class RowGroup {
             return free[--freeCount];
         }
         if (slots == ids.length) {
-            int capacity = Math.max(PAGE_ROWS, slots + Math.max(PAGE_ROWS, (slots >> 1) & ~PAGE_MASK));
+            int capacity =
+                    Math.max(PAGE_ROWS, slots + Math.max(PAGE_ROWS, (slots >> 1) & ~PAGE_MASK));
             ids = Arrays.copyOf(ids, capacity);
             live = Arrays.copyOf(live, capacity);
             dirty = Arrays.copyOf(dirty, capacity);

@@ -16,7 +16,8 @@ public final class RowTable {
      * @param codec bytes of a row in the store
      * @param store where rows live when they are not resident
      */
-    public RowTable(RowLayout[] layouts, RowInitializer initializer, RowCodec codec, RowStore store) {
+    public RowTable(
+            RowLayout[] layouts, RowInitializer initializer, RowCodec codec, RowStore store) {
         groups = new RowGroup[layouts.length];
         for (int i = 0; i < layouts.length; i++) {
             groups[i] = new RowGroup(layouts[i], initializer, codec, store);

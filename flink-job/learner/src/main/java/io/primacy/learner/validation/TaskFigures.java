@@ -11,7 +11,12 @@ package io.primacy.learner.validation;
  * @param auc area under the ROC curve
  */
 public record TaskFigures(
-        long labels, double loss, double reference, double baseRate, double calibration, double auc) {
+        long labels,
+        double loss,
+        double reference,
+        double baseRate,
+        double calibration,
+        double auc) {
 
     /** Log-loss ÷ entropy of the base rate (He et al., ADKDD 2014). */
     public double normalizedEntropy() {

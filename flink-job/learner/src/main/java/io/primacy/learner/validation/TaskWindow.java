@@ -19,7 +19,13 @@ final class TaskWindow {
     final float[] positiveScores = new float[BINS];
     final float[] negativeScores = new float[BINS];
 
-    void add(float output, float prediction, float label, float sampleWeight, double exampleLoss, double referenceLoss) {
+    void add(
+            float output,
+            float prediction,
+            float label,
+            float sampleWeight,
+            double exampleLoss,
+            double referenceLoss) {
         labels++;
         weight += sampleWeight;
         loss += sampleWeight * exampleLoss;

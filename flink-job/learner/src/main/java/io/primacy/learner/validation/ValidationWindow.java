@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Progressive validation over a sliding window of events: every example is counted with the
  * prediction that was made before it was learned from. The window is a ring of {@value #BUCKETS}
- * buckets; it covers between 15/16 and all of the configured number of events, give or take a batch.
+ * buckets; it covers between 15/16 and all of the configured number of events, give or take a
+ * batch.
  */
 public final class ValidationWindow {
     private static final int BUCKETS = 16;
@@ -56,7 +57,13 @@ public final class ValidationWindow {
      * @param reference loss of the reference learner's prediction; 0 for an unconstrained task
      */
     public void add(
-            int task, float output, float prediction, float label, float weight, double loss, double reference) {
+            int task,
+            float output,
+            float prediction,
+            float label,
+            float weight,
+            double loss,
+            double reference) {
         buckets[current][task].add(output, prediction, label, weight, loss, reference);
     }
 
@@ -122,7 +129,11 @@ public final class ValidationWindow {
         int written = in.getInt();
         if (written != tasks) {
             throw new IllegalArgumentException(
-                    "A validation window of " + written + " tasks does not fit a learner of " + tasks + ".");
+                    "A validation window of "
+                            + written
+                            + " tasks does not fit a learner of "
+                            + tasks
+                            + ".");
         }
         current = in.getInt();
         for (int i = 0; i < BUCKETS; i++) {

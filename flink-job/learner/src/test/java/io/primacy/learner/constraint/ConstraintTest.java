@@ -14,7 +14,10 @@ class ConstraintTest {
 
     @Property(tries = 300)
     void underAnyLossesTheMultiplierStaysFiniteAndInBounds(
-            @ForAll Scale scale, @ForAll double[] losses, @ForAll double[] references, @ForAll double[] norms) {
+            @ForAll Scale scale,
+            @ForAll double[] losses,
+            @ForAll double[] references,
+            @ForAll double[] norms) {
         ConstraintConfig config = TestingConfigs.constraint(scale, 4);
         Constraint constraint = new Constraint(0, 0, config);
 
@@ -45,7 +48,8 @@ class ConstraintTest {
 
     @Test
     void lambdaIsTheRatioTimesTheRatioOfTheNorms() {
-        Constraint constraint = new Constraint(0, 0, TestingConfigs.constraint(Scale.GRADIENT_NORM, 4));
+        Constraint constraint =
+                new Constraint(0, 0, TestingConfigs.constraint(Scale.GRADIENT_NORM, 4));
 
         constraint.observeGradients(0.5, 2);
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Convex problems with a known answer: quadratic losses L_j = ½‖θ − c_j‖², each constrained one held
- * to a reference R_j. The Lagrangian's stationary point is the weighted mean of the centres.
+ * Convex problems with a known answer: quadratic losses L_j = ½‖θ − c_j‖², each constrained one
+ * held to a reference R_j. The Lagrangian's stationary point is the weighted mean of the centres.
  */
 class ConvergenceTest {
 
@@ -41,7 +41,8 @@ class ConvergenceTest {
         double sum = 1 + lambdas[0] + lambdas[1];
         double[] theta = new double[2];
         for (int i = 0; i < 2; i++) {
-            theta[i] = (lambdas[0] * centres[0][i] + lambdas[1] * centres[1][i] + centres[2][i]) / sum;
+            theta[i] =
+                    (lambdas[0] * centres[0][i] + lambdas[1] * centres[1][i] + centres[2][i]) / sum;
         }
         double[] references = {loss(theta, centres[0]), loss(theta, centres[1])};
 
@@ -64,7 +65,8 @@ class ConvergenceTest {
 
     private record Result(double[] lambdas, double[] theta) {}
 
-    private static Result solve(Scale scale, double[][] centres, int[] levels, double[] references) {
+    private static Result solve(
+            Scale scale, double[][] centres, int[] levels, double[] references) {
         int tasks = centres.length;
         ConstraintConfig config =
                 new ConstraintConfig(
@@ -99,7 +101,8 @@ class ConvergenceTest {
                 losses[t] = loss(doubles(theta), centres[t]);
                 for (int u = 0; u < tasks; u++) {
                     for (int i = 0; i < theta.length; i++) {
-                        gram[t * tasks + u] += (theta[i] - centres[t][i]) * (theta[i] - centres[u][i]);
+                        gram[t * tasks + u] +=
+                                (theta[i] - centres[t][i]) * (theta[i] - centres[u][i]);
                     }
                 }
             }

@@ -18,7 +18,9 @@ class LossTest {
             for (float z = -6; z <= 6; z += 0.75f) {
                 float h = 1f / 128;
                 double slope = (loss.value(z + h, y) - loss.value(z - h, y)) / (2 * h);
-                assertThat((double) loss.gradient(z, y)).as("z=%s y=%s", z, y).isCloseTo(slope, within(1e-4));
+                assertThat((double) loss.gradient(z, y))
+                        .as("z=%s y=%s", z, y)
+                        .isCloseTo(slope, within(1e-4));
             }
         }
     }

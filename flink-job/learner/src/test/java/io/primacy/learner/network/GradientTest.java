@@ -27,8 +27,15 @@ class GradientTest {
                                 Stream.of(List.of(6), List.of(6, 5), List.of(5, 4, 3))
                                         .flatMap(
                                                 experts ->
-                                                        Stream.of(List.<Integer>of(), List.of(4), List.of(4, 3))
-                                                                .map(tower -> Arguments.of(a, experts, tower))));
+                                                        Stream.of(
+                                                                        List.<Integer>of(),
+                                                                        List.of(4),
+                                                                        List.of(4, 3))
+                                                                .map(
+                                                                        tower ->
+                                                                                Arguments.of(
+                                                                                        a, experts,
+                                                                                        tower))));
     }
 
     @ParameterizedTest(name = "{0} experts {1} towers {2}")
@@ -38,9 +45,15 @@ class GradientTest {
         LearnerConfig config =
                 TestingConfigs.with(
                         TestingConfigs.learner(
-                                architecture, OptimizerConfig.Type.SGD, ROWS, TestingConfigs.threeLevels()),
+                                architecture,
+                                OptimizerConfig.Type.SGD,
+                                ROWS,
+                                TestingConfigs.threeLevels()),
                         new ModelConfig(
-                                architecture, architecture == Architecture.MMOE ? 3 : 1, experts, towers));
+                                architecture,
+                                architecture == Architecture.MMOE ? 3 : 1,
+                                experts,
+                                towers));
         NetworkLayout layout = new NetworkLayout(config, 2);
         SplittableRandom random = new SplittableRandom(11);
         float[] parameters = new ParameterInitializer(layout, 7).parameters();
@@ -61,10 +74,28 @@ class GradientTest {
             float[] inputGradient = network.inputGradient().clone();
 
             for (int i = 0; i < parameters.length; i++) {
-                check("parameter " + i, gradient[i], network, layout, parameters, i, parameters, x, factors);
+                check(
+                        "parameter " + i,
+                        gradient[i],
+                        network,
+                        layout,
+                        parameters,
+                        i,
+                        parameters,
+                        x,
+                        factors);
             }
             for (int i = 0; i < x.length; i++) {
-                check("input " + i, inputGradient[i], network, layout, x, i, parameters, x, factors);
+                check(
+                        "input " + i,
+                        inputGradient[i],
+                        network,
+                        layout,
+                        x,
+                        i,
+                        parameters,
+                        x,
+                        factors);
             }
         }
     }
@@ -86,7 +117,8 @@ class GradientTest {
         double below = lagrangian(network, layout, parameters, x, factors);
         changed[i] = value;
         double here = lagrangian(network, layout, parameters, x, factors);
-        // Where a rectifier's kink lies within the step the two one-sided slopes differ: the gradient
+        // Where a rectifier's kink lies within the step the two one-sided slopes differ: the
+        // gradient
         // must then lie between them.
         double right = (above - here) / STEP;
         double left = (here - below) / STEP;

@@ -17,8 +17,7 @@ class RowTableTest {
     private final TestingRowStore store = new TestingRowStore();
 
     private RowTable table() {
-        return new RowTable(
-                new RowLayout[] {LAYOUT}, new RowInitializer(7, 0.25f), CODEC, store);
+        return new RowTable(new RowLayout[] {LAYOUT}, new RowInitializer(7, 0.25f), CODEC, store);
     }
 
     @Test
@@ -50,7 +49,9 @@ class RowTableTest {
 
         assertThat(store.rows()).hasSameSizeAs(expected);
         expected.forEach(
-                (id, row) -> assertThat(store.rows().get(id)).isEqualTo(CODEC.encode(row, 0, row.length)));
+                (id, row) ->
+                        assertThat(store.rows().get(id))
+                                .isEqualTo(CODEC.encode(row, 0, row.length)));
     }
 
     @Test

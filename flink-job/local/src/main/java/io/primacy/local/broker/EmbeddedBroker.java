@@ -84,11 +84,21 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("controller.listener.names", CONTROLLER);
         settings.put(
                 "listeners",
-                "PLAINTEXT://" + HOST + ":" + brokerPort + "," + CONTROLLER + "://" + HOST + ":" + controllerPort);
+                "PLAINTEXT://"
+                        + HOST
+                        + ":"
+                        + brokerPort
+                        + ","
+                        + CONTROLLER
+                        + "://"
+                        + HOST
+                        + ":"
+                        + controllerPort);
         settings.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + brokerPort);
         settings.put("inter.broker.listener.name", "PLAINTEXT");
         settings.put(
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         settings.put("log.dirs", directory.toString());
         keepEverything(settings);
         oneNode(settings);
@@ -105,7 +115,10 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Internal topics of one partition and replica, few threads, small buffers, no waiting. */
     private static void oneNode(Properties settings) {
-        for (String topic : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+        for (String topic :
+                new String[] {
+                    "offsets.topic", "transaction.state.log", "share.coordinator.state.topic"
+                }) {
             settings.put(topic + ".num.partitions", "1");
             settings.put(topic + ".replication.factor", "1");
         }

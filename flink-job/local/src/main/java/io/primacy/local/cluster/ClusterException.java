@@ -14,9 +14,12 @@ public final class ClusterException extends RuntimeException {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String message = cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
+        String message =
+                cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
         String name = cause.getClass().getSimpleName();
-        boolean named = message.startsWith(cause.getClass().getName()) || name.equals("SerializedThrowable");
+        boolean named =
+                message.startsWith(cause.getClass().getName())
+                        || name.equals("SerializedThrowable");
         return message.isEmpty() ? name : named ? message : name + ": " + message;
     }
 }

@@ -65,7 +65,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Mixin private LocalOptions local;
     @Mixin private CommonOptions common;
 
-    /** @param home the project's directory, where config/ is */
+    /**
+     * @param home the project's directory, where config/ is
+     */
     public DemoCommand(Terminal terminal, Path home) {
         this.terminal = terminal;
         this.home = home;

@@ -57,7 +57,8 @@ final class LocalOptions {
     private void parallelism(int subtasks) {
         if (subtasks < 1) {
             throw new ParameterException(
-                    command.commandLine(), "--parallelism is " + subtasks + "; it must be at least 1.");
+                    command.commandLine(),
+                    "--parallelism is " + subtasks + "; it must be at least 1.");
         }
         parallelism = subtasks;
     }
@@ -66,12 +67,19 @@ final class LocalOptions {
         if (port < 0 || port > MAX_PORT) {
             throw new ParameterException(
                     command.commandLine(),
-                    option + " is " + port + "; ports are 1 to " + MAX_PORT + ", 0 is any free one.");
+                    option
+                            + " is "
+                            + port
+                            + "; ports are 1 to "
+                            + MAX_PORT
+                            + ", 0 is any free one.");
         }
         return port;
     }
 
-    /** @param bootstrapServers an outside Kafka, or {@code null} */
+    /**
+     * @param bootstrapServers an outside Kafka, or {@code null}
+     */
     SessionOptions session(String bootstrapServers) {
         requireWritable();
         return new SessionOptions(data, bootstrapServers, brokerPort, restPort, parallelism);

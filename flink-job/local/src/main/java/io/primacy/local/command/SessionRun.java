@@ -30,9 +30,14 @@ final class SessionRun {
     private final LearnerConfig config;
     private final String bootstrapServers;
 
-    /** @param bootstrapServers an outside Kafka, or {@code null} */
+    /**
+     * @param bootstrapServers an outside Kafka, or {@code null}
+     */
     SessionRun(
-            Terminal terminal, LocalOptions options, LearnerConfig config, String bootstrapServers) {
+            Terminal terminal,
+            LocalOptions options,
+            LearnerConfig config,
+            String bootstrapServers) {
         this.terminal = terminal;
         this.options = options;
         this.config = config;
@@ -88,7 +93,8 @@ final class SessionRun {
             RunSummary summary = session.run(idle, stopped, view);
             view.clear();
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            ClosingWords words = new ClosingWords(config, session.snapshots(), session.deadLetters());
+            ClosingWords words =
+                    new ClosingWords(config, session.snapshots(), session.deadLetters());
             conclude(summary, words.lines(summary, took, next));
         } finally {
             view.clear();

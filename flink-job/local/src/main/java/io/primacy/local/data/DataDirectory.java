@@ -62,7 +62,8 @@ public final class DataDirectory implements AutoCloseable {
             return new DataDirectory(root, true, lock(root));
         } catch (IOException e) {
             throw DataException.failed(
-                    "No temporary directory can be created: " + e.getMessage() + "; give --data.", e);
+                    "No temporary directory can be created: " + e.getMessage() + "; give --data.",
+                    e);
         }
     }
 
@@ -128,8 +129,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * The state to go on from: the savepoint or checkpoint that was completed last. A checkpoint
-     * of a job that wrote its savepoint does not count: it was taken while the job ended, and a job
+     * The state to go on from: the savepoint or checkpoint that was completed last. A checkpoint of
+     * a job that wrote its savepoint does not count: it was taken while the job ended, and a job
      * restored from it would end again at once.
      *
      * @return its directory; empty where nothing was completed yet
@@ -148,7 +149,10 @@ public final class DataDirectory implements AutoCloseable {
                 .map(Path::getParent);
     }
 
-    /** Flink names a savepoint after the first digits of its job's id: savepoint-44108e-3cac99190659. */
+    /**
+     * Flink names a savepoint after the first digits of its job's id:
+     * savepoint-44108e-3cac99190659.
+     */
     private static boolean isOf(Path savepoint, String job) {
         String[] parts = savepoint.getFileName().toString().split("-", -1);
         return parts.length > 1 && job.startsWith(parts[1]);

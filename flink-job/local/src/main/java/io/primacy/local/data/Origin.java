@@ -39,7 +39,8 @@ public record Origin(String learner, String groupId, String broker, Map<String, 
             return JSON.readValue(file.toFile(), Origin.class);
         } catch (IOException e) {
             throw DataException.failed(
-                    "'" + file + "' cannot be read: " + e.getMessage() + "; start in a new --data.", e);
+                    "'" + file + "' cannot be read: " + e.getMessage() + "; start in a new --data.",
+                    e);
         }
     }
 

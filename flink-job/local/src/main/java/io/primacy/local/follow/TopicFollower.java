@@ -30,8 +30,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Tally tally = new Tally();
     private Throughput throughput = new Throughput(1, 0, 0);
 
-    private TopicFollower(
-            String learner, EventsConfig events, Consumer<byte[], byte[]> consumer) {
+    private TopicFollower(String learner, EventsConfig events, Consumer<byte[], byte[]> consumer) {
         this.learner = learner;
         this.events = events;
         this.consumer = consumer;

@@ -33,10 +33,14 @@ final class Beginning {
                 return known;
             }
         }
-        String group = "primacy-" + config.name() + "-" + UUID.randomUUID().toString().substring(0, 8);
+        String group =
+                "primacy-" + config.name() + "-" + UUID.randomUUID().toString().substring(0, 8);
         Origin origin =
                 new Origin(
-                        config.name(), group, broker, offsets(config.events(), connection.offsets()));
+                        config.name(),
+                        group,
+                        broker,
+                        offsets(config.events(), connection.offsets()));
         origin.write(directory);
         return origin;
     }

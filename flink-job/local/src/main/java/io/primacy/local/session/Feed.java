@@ -15,7 +15,8 @@ public final class Feed implements AutoCloseable {
     private volatile boolean stopped;
     private volatile Exception failure;
 
-    private Feed(EventSource source, Replay.Limits limits, EventsConfig events, BrokerConnection to) {
+    private Feed(
+            EventSource source, Replay.Limits limits, EventsConfig events, BrokerConnection to) {
         thread = new Thread(() -> produce(source, limits, events, to), "feed");
         thread.setDaemon(true);
     }

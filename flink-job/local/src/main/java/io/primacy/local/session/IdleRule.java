@@ -10,7 +10,9 @@ final class IdleRule {
     private long produced;
     private long learned;
 
-    /** @param idle how long nothing must have happened */
+    /**
+     * @param idle how long nothing must have happened
+     */
     IdleRule(Duration idle) {
         this.idleNanos = idle.toNanos();
     }

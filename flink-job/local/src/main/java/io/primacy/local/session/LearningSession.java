@@ -47,7 +47,8 @@ public final class LearningSession implements AutoCloseable {
     private final RunCounts counts;
     private Feed feed;
 
-    private LearningSession(DataDirectory directory, LearnerConfig learner, SessionOptions options) {
+    private LearningSession(
+            DataDirectory directory, LearnerConfig learner, SessionOptions options) {
         try {
             this.directory = directory;
             this.config = SnapshotLocation.resolve(learner, directory.root());
@@ -141,7 +142,8 @@ public final class LearningSession implements AutoCloseable {
         while (!job.isRunning()) {
             requireAlive();
             if (System.nanoTime() > deadline) {
-                throw failed("its tasks did not start within " + JOB_START.toSeconds() + " s", null);
+                throw failed(
+                        "its tasks did not start within " + JOB_START.toSeconds() + " s", null);
             }
             counts.poll(POLL);
         }
@@ -205,7 +207,9 @@ public final class LearningSession implements AutoCloseable {
         }
     }
 
-    /** Ends what still runs, last opened first; what was learned since the last checkpoint is lost. */
+    /**
+     * Ends what still runs, last opened first; what was learned since the last checkpoint is lost.
+     */
     @Override
     public void close() {
         RuntimeException first = null;
@@ -214,7 +218,9 @@ public final class LearningSession implements AutoCloseable {
                 opened.pop().close();
             } catch (Exception e) {
                 if (first == null) {
-                    first = new SessionException("The run did not end cleanly: " + e.getMessage(), e);
+                    first =
+                            new SessionException(
+                                    "The run did not end cleanly: " + e.getMessage(), e);
                 }
             }
         }

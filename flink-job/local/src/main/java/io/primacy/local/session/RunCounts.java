@@ -23,8 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Counts of one run: what the topics say now, less what they said when it began. After a crash the
- * last reports may be ahead of the restored state; produced and learned then both lack these events,
- * which were counted before. Not thread-safe.
+ * last reports may be ahead of the restored state; produced and learned then both lack these
+ * events, which were counted before. Not thread-safe.
  */
 final class RunCounts implements AutoCloseable {
     private static final long REFRESH_NANOS = 300_000_000L;
@@ -100,7 +100,8 @@ final class RunCounts implements AutoCloseable {
 
     private void refresh() {
         Map<TopicPartition, Long> ends = offsets.end(config.events().topic());
-        Map<TopicPartition, Long> done = offsets.committed(origin.groupId(), config.events().topic());
+        Map<TopicPartition, Long> done =
+                offsets.committed(origin.groupId(), config.events().topic());
         inTopic = 0;
         committed = true;
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {

@@ -40,6 +40,8 @@ final class SnapshotLocation {
     /** The snapshot directory for people: a path where it is local, else the URI. */
     static String display(LearnerConfig config) {
         String directory = config.snapshot().directory();
-        return directory.startsWith("file:") ? Path.of(URI.create(directory)).toString() : directory;
+        return directory.startsWith("file:")
+                ? Path.of(URI.create(directory)).toString()
+                : directory;
     }
 }

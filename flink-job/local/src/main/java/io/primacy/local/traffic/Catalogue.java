@@ -5,10 +5,10 @@ import java.util.SplittableRandom;
 /**
  * Users, items and advertisers with what is hidden in them, and how likely the two labels are.
  *
- * <p>Relevance wants a match of user and item and a good item. An ad click wants a match of user and
- * advertiser and a lurid ad, and it is the poor items that lurid ads do well beside, and the bored
- * user who looks at them. So the two tasks ask opposite things of the same user and item embeddings,
- * and each also asks for dimensions of its own.
+ * <p>Relevance wants a match of user and item and a good item. An ad click wants a match of user
+ * and advertiser and a lurid ad, and it is the poor items that lurid ads do well beside, and the
+ * bored user who looks at them. So the two tasks ask opposite things of the same user and item
+ * embeddings, and each also asks for dimensions of its own.
  */
 final class Catalogue {
     static final int USERS = 2000;
@@ -97,7 +97,8 @@ final class Catalogue {
     double attraction(Shown shown) {
         double match =
                 Latents.match(
-                        susceptibility.vectors()[shown.user()], product.vectors()[shown.advertiser()]);
+                        susceptibility.vectors()[shown.user()],
+                        product.vectors()[shown.advertiser()]);
         double lurid = 0.8 * allure[shown.advertiser()] - 0.8 * quality[shown.item()];
         return lurid
                 + 0.8 * match

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * An endless stream of impressions with the labels {@code relevant} and {@code ad_click}, which
- * conflict (see {@link Catalogue}). The same seed gives the same bytes. One event in 5,000 is broken,
- * each time in another way; of 2 % the ad's label is missing.
+ * conflict (see {@link Catalogue}). The same seed gives the same bytes. One event in 5,000 is
+ * broken, each time in another way; of 2 % the ad's label is missing.
  */
 public final class TrafficSimulator implements EventSource {
     /** Every so many events one is broken. */
@@ -24,7 +24,9 @@ public final class TrafficSimulator implements EventSource {
     private long millis = FIRST_MILLIS;
     private long produced;
 
-    /** @param seed decides everything */
+    /**
+     * @param seed decides everything
+     */
     public TrafficSimulator(long seed) {
         random = new SplittableRandom(seed);
         catalogue = new Catalogue(random.split());
@@ -34,8 +36,7 @@ public final class TrafficSimulator implements EventSource {
     @Override
     public byte[] next() {
         millis += random.nextInt(2 * MEAN_GAP_MILLIS);
-        Catalogue.Shown shown =
-                catalogue.draw(random, (int) (millis / MILLIS_PER_HOUR % 24));
+        Catalogue.Shown shown = catalogue.draw(random, (int) (millis / MILLIS_PER_HOUR % 24));
         boolean relevant = random.nextDouble() < catalogue.relevantProbability(shown);
         boolean adClick = random.nextDouble() < catalogue.adClickProbability(shown);
         boolean adLabelled = random.nextDouble() >= LABEL_MISSING;

@@ -46,7 +46,9 @@ public final class ClosingWords {
         }
         long left = left(summary.events());
         if (left > 0) {
-            lines.add(Figures.count(left) + " events were not learned; the next run with the same --data goes on there.");
+            lines.add(
+                    Figures.count(left)
+                            + " events were not learned; the next run with the same --data goes on there.");
         }
         if (!summary.tasks().isEmpty()) {
             lines.add("");

@@ -17,13 +17,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private final boolean debug;
 
-    /** @param debug whether the environment asks for stack traces */
+    /**
+     * @param debug whether the environment asks for stack traces
+     */
     ErrorLines(boolean debug) {
         this.debug = debug;
     }
 
     @Override
-    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    public int handleExecutionException(
+            Exception failure, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (failure instanceof ParameterException usage) {
             return handleParseException(usage, null);
@@ -69,5 +72,4 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
         return command.getCommandSpec().mixins().values().stream()
                 .anyMatch(m -> m.userObject() instanceof CommonOptions common && common.verbose());
     }
-
 }

@@ -113,8 +113,7 @@ public final class ReplayCommand implements Callable<Integer> {
         double fraction = source.fraction();
         double seconds = Math.max(1e-3, (System.nanoTime() - start) / 1e9);
         int filled = (int) Math.round(fraction * BAR_WIDTH);
-        String prefix =
-                bar ? "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] " : "";
+        String prefix = bar ? "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] " : "";
         return String.format(
                 "%s%3.0f %%  %s events  %s",
                 prefix, fraction * 100, Figures.count(sent), Figures.perSecond(sent / seconds));

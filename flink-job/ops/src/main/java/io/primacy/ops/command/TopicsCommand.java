@@ -56,7 +56,8 @@ public final class TopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (partitions < 1) {
-            throw CommandException.usage("--partitions is " + partitions + "; it must be at least 1.");
+            throw CommandException.usage(
+                    "--partitions is " + partitions + "; it must be at least 1.");
         }
         LearnerConfig learner = config.read();
         String servers = brokers.orElse(ReplayCommand.DEFAULT_SERVERS);

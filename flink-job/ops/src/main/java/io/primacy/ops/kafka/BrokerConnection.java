@@ -40,8 +40,7 @@ public final class BrokerConnection implements AutoCloseable {
         properties.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, "3000");
         BrokerConnection connection = null;
         try {
-            connection =
-                    new BrokerConnection(bootstrapServers, timeout, Admin.create(properties));
+            connection = new BrokerConnection(bootstrapServers, timeout, Admin.create(properties));
             connection.await(connection.admin.describeCluster().clusterId());
             return connection;
         } catch (KafkaException e) {

@@ -82,7 +82,8 @@ public final class EventProducer implements AutoCloseable {
             throw new BrokerUnreachableException(bootstrapServers, exception);
         }
         if (exception != null) {
-            throw new KafkaException("The broker refused an event: " + exception.getMessage(), exception);
+            throw new KafkaException(
+                    "The broker refused an event: " + exception.getMessage(), exception);
         }
     }
 

@@ -23,7 +23,9 @@ final class DelimitedRows implements EventSource {
     private final List<String> header;
     private final ByteArrayOutputStream event = new ByteArrayOutputStream(512);
 
-    /** @param first the header line, already read */
+    /**
+     * @param first the header line, already read
+     */
     DelimitedRows(LineReader lines, byte[] first, char delimiter) throws IOException {
         this.lines = lines;
         this.delimiter = delimiter;

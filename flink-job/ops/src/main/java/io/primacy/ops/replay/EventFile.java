@@ -69,7 +69,8 @@ public final class EventFile implements EventSource, Closeable {
     }
 
     private static Format format(Path file, byte[] first) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
+        String name =
+                file.getFileName().toString().toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
         if (name.endsWith(".csv")) {
             return Format.CSV;
         }
@@ -90,7 +91,12 @@ public final class EventFile implements EventSource, Closeable {
         boolean marked =
                 line.length >= BYTE_ORDER_MARK.length
                         && Arrays.equals(
-                                line, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+                                line,
+                                0,
+                                BYTE_ORDER_MARK.length,
+                                BYTE_ORDER_MARK,
+                                0,
+                                BYTE_ORDER_MARK.length);
         return marked ? Arrays.copyOfRange(line, BYTE_ORDER_MARK.length, line.length) : line;
     }
 

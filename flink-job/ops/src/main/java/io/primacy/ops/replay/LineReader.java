@@ -126,7 +126,9 @@ final class LineReader implements Closeable {
     /** How much of the file has been read, 0 to 1. */
     double fraction() {
         try {
-            return channel.size() == 0 ? 1 : Math.min(1, (double) channel.position() / channel.size());
+            return channel.size() == 0
+                    ? 1
+                    : Math.min(1, (double) channel.position() / channel.size());
         } catch (IOException e) {
             return 0;
         }

@@ -36,7 +36,10 @@ public final class Replay {
      * @return events produced
      */
     public long run(
-            EventSource source, EventProducer producer, LongConsumer progress, BooleanSupplier stopped)
+            EventSource source,
+            EventProducer producer,
+            LongConsumer progress,
+            BooleanSupplier stopped)
             throws IOException {
         RecordMapping mapping = new RecordMapping(events);
         long start = nanoClock.getAsLong();

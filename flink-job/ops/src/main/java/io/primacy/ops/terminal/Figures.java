@@ -45,7 +45,9 @@ public final class Figures {
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", scaled, units[unit]);
     }
 
-    /** A duration in its largest sensible units: {@code 850 ms}, {@code 12.3 s}, {@code 4 min 05 s}. */
+    /**
+     * A duration in its largest sensible units: {@code 850 ms}, {@code 12.3 s}, {@code 4 min 05 s}.
+     */
     public static String duration(Duration value) {
         long millis = value.toMillis();
         if (millis < 1000) {
@@ -54,6 +56,7 @@ public final class Figures {
         if (millis < 60_000) {
             return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
         }
-        return String.format(Locale.ROOT, "%d min %02d s", value.toMinutes(), value.toSecondsPart());
+        return String.format(
+                Locale.ROOT, "%d min %02d s", value.toMinutes(), value.toSecondsPart());
     }
 }

@@ -11,16 +11,24 @@ public final class Table {
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** @param headings one per column */
+    /**
+     * @param headings one per column
+     */
     public Table(String... headings) {
         this.headings = List.of(headings);
     }
 
-    /** @param cells one per column */
+    /**
+     * @param cells one per column
+     */
     public Table row(String... cells) {
         if (cells.length != headings.size()) {
             throw new IllegalArgumentException(
-                    "A row has " + cells.length + " cells; the table has " + headings.size() + " columns.");
+                    "A row has "
+                            + cells.length
+                            + " cells; the table has "
+                            + headings.size()
+                            + " columns.");
         }
         rows.add(List.of(cells));
         return this;
@@ -50,7 +58,10 @@ public final class Table {
         for (int column = 0; column < widths.length; column++) {
             String padding = " ".repeat(widths[column] - cells.get(column).length());
             line.append(column == 0 ? "" : GAP)
-                    .append(figures[column] ? padding + cells.get(column) : cells.get(column) + padding);
+                    .append(
+                            figures[column]
+                                    ? padding + cells.get(column)
+                                    : cells.get(column) + padding);
         }
         return line.toString().stripTrailing();
     }

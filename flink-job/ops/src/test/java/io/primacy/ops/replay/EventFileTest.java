@@ -23,7 +23,8 @@ class EventFileTest {
         Path file = write("a.csv", "user,like\r\nu1,1\r\nu2,\r\n");
 
         assertThat(events(file))
-                .containsExactly("{\"user\":\"u1\",\"like\":\"1\"}", "{\"user\":\"u2\",\"like\":\"\"}");
+                .containsExactly(
+                        "{\"user\":\"u1\",\"like\":\"1\"}", "{\"user\":\"u2\",\"like\":\"\"}");
     }
 
     @Test
@@ -32,7 +33,8 @@ class EventFileTest {
 
         assertThat(events(file))
                 .containsExactly(
-                        "{\"a\":\"x,y\",\"b\":\"say \\\"hi\\\"\"}", "{\"a\":\"two\\nlines\",\"b\":\"\"}");
+                        "{\"a\":\"x,y\",\"b\":\"say \\\"hi\\\"\"}",
+                        "{\"a\":\"two\\nlines\",\"b\":\"\"}");
     }
 
     @Test
@@ -60,8 +62,10 @@ class EventFileTest {
 
     @Test
     void formatFollowsFromTheFirstLineWhereTheNameSaysNothing() throws IOException {
-        assertThat(events(write("comma", "a,b\n1,2\n"))).containsExactly("{\"a\":\"1\",\"b\":\"2\"}");
-        assertThat(events(write("tab", "a\tb\n1\t2\n"))).containsExactly("{\"a\":\"1\",\"b\":\"2\"}");
+        assertThat(events(write("comma", "a,b\n1,2\n")))
+                .containsExactly("{\"a\":\"1\",\"b\":\"2\"}");
+        assertThat(events(write("tab", "a\tb\n1\t2\n")))
+                .containsExactly("{\"a\":\"1\",\"b\":\"2\"}");
         assertThat(events(write("json", "{\"a\":1}\n"))).containsExactly("{\"a\":1}");
     }
 
@@ -134,9 +138,11 @@ class EventFileTest {
         Path narrow = write("narrow.tsv", "a\tb\n1\n");
 
         assertThatThrownBy(() -> events(wide))
-                .hasMessageContaining("wide.csv', line 3: it has 3 values, the header has 2 columns");
+                .hasMessageContaining(
+                        "wide.csv', line 3: it has 3 values, the header has 2 columns");
         assertThatThrownBy(() -> events(narrow))
-                .hasMessageContaining("narrow.tsv', line 2: it has 1 values, the header has 2 columns");
+                .hasMessageContaining(
+                        "narrow.tsv', line 2: it has 1 values, the header has 2 columns");
     }
 
     @Test

@@ -29,8 +29,16 @@ class RecordMappingTest {
     void eventsThatDoNotSayAreSentWithout() {
         for (String event :
                 new String[] {
-                    "{}", "", "[1]", "{\"ts\":", "{\"ts\":\"noon\"}", "{\"ts\":-5}", "{\"ts\":1.5}",
-                    "{\"ts\":1e300}", "{\"scene\":{}}", "{\"scene\":null}"
+                    "{}",
+                    "",
+                    "[1]",
+                    "{\"ts\":",
+                    "{\"ts\":\"noon\"}",
+                    "{\"ts\":-5}",
+                    "{\"ts\":1.5}",
+                    "{\"ts\":1e300}",
+                    "{\"scene\":{}}",
+                    "{\"scene\":null}"
                 }) {
             assertThat(map(mapping, event).timestampMillis()).as(event).isNull();
             assertThat(map(mapping, event).key()).as(event).isNull();
@@ -48,7 +56,16 @@ class RecordMappingTest {
     private static RecordMapping mapping(String time, String modelKey) {
         return new RecordMapping(
                 new EventsConfig(
-                        "impressions", time, modelKey, null, "dead", "metrics", "snapshots", 1, 1, 1));
+                        "impressions",
+                        time,
+                        modelKey,
+                        null,
+                        "dead",
+                        "metrics",
+                        "snapshots",
+                        1,
+                        1,
+                        1));
     }
 
     private static RecordMapping.Mapped map(RecordMapping mapping, String event) {

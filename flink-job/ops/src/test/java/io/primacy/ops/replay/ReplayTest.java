@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class ReplayTest {
     private static final EventsConfig EVENTS =
-            new EventsConfig("impressions", "/ts", null, null, "dead", "metrics", "snapshots", 1, 1, 1);
+            new EventsConfig(
+                    "impressions", "/ts", null, null, "dead", "metrics", "snapshots", 1, 1, 1);
 
     private final TestingProducers producers = new TestingProducers();
 
     @Test
     void orderTimeAndBytesAreTheSources() throws IOException {
-        long sent =
-                replay(Replay.Limits.NONE, "{\"ts\":1}", "{\"ts\":2}", "broken");
+        long sent = replay(Replay.Limits.NONE, "{\"ts\":1}", "{\"ts\":2}", "broken");
 
         assertThat(sent).isEqualTo(3);
         assertThat(producers.values()).containsExactly("{\"ts\":1}", "{\"ts\":2}", "broken");
@@ -30,8 +30,7 @@ class ReplayTest {
 
     @Test
     void limitEndsIt() throws IOException {
-        long sent =
-                replay(new Replay.Limits(Double.POSITIVE_INFINITY, 2), "{}", "{}", "{}");
+        long sent = replay(new Replay.Limits(Double.POSITIVE_INFINITY, 2), "{}", "{}", "{}");
 
         assertThat(sent).isEqualTo(2);
         assertThat(producers.values()).hasSize(2);

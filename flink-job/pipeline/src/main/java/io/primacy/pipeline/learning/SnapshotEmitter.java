@@ -23,8 +23,7 @@ final class SnapshotEmitter {
     private final ModelStates states;
     private final Consumer<SnapshotPart> output;
 
-    SnapshotEmitter(
-            PrimalDualLearner learner, ModelStates states, Consumer<SnapshotPart> output) {
+    SnapshotEmitter(PrimalDualLearner learner, ModelStates states, Consumer<SnapshotPart> output) {
         this.learner = learner;
         this.states = states;
         this.output = output;

@@ -60,15 +60,17 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
     protected SnapshotPart read(WireBuffer in) {
         int kind = in.takeByte();
         return switch (kind) {
-            case BEGIN -> new SnapshotPart.Begin(
-                    in.takeString(),
-                    in.takeInt(),
-                    in.takeLong(),
-                    in.takeLong(),
-                    ReportJson.metrics(in.takeBytes()),
-                    in.takeLongs());
-            case DENSE -> new SnapshotPart.Dense(
-                    new NamedTensor(in.takeString(), in.takeInts(), in.takeFloats()));
+            case BEGIN ->
+                    new SnapshotPart.Begin(
+                            in.takeString(),
+                            in.takeInt(),
+                            in.takeLong(),
+                            in.takeLong(),
+                            ReportJson.metrics(in.takeBytes()),
+                            in.takeLongs());
+            case DENSE ->
+                    new SnapshotPart.Dense(
+                            new NamedTensor(in.takeString(), in.takeInts(), in.takeFloats()));
             case ROWS -> new SnapshotPart.Rows(in.takeInt(), in.takeLongs(), in.takeFloats());
             case END -> new SnapshotPart.End(in.takeString());
             default -> throw new IllegalStateException("Unknown kind of snapshot part: " + kind);

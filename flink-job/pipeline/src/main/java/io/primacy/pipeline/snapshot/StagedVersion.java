@@ -169,7 +169,8 @@ final class StagedVersion {
     }
 
     private static void write(HashedFile file, float[] values) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(Float.BYTES * CHUNK_FLOATS).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunk =
+                ByteBuffer.allocate(Float.BYTES * CHUNK_FLOATS).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < values.length; at += CHUNK_FLOATS) {
             int n = Math.min(CHUNK_FLOATS, values.length - at);
             chunk.asFloatBuffer().put(values, at, n);
@@ -178,7 +179,8 @@ final class StagedVersion {
     }
 
     private static void write(HashedFile file, long[] values) throws IOException {
-        ByteBuffer chunk = ByteBuffer.allocate(Long.BYTES * CHUNK_FLOATS).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunk =
+                ByteBuffer.allocate(Long.BYTES * CHUNK_FLOATS).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < values.length; at += CHUNK_FLOATS) {
             int n = Math.min(CHUNK_FLOATS, values.length - at);
             chunk.asLongBuffer().put(values, at, n);

@@ -55,8 +55,7 @@ public record ShippedConfig(String json) implements Serializable {
         }
 
         @Override
-        protected Duration _deserialize(
-                String value, DeserializationContext context) {
+        protected Duration _deserialize(String value, DeserializationContext context) {
             return Duration.parse(value);
         }
     }

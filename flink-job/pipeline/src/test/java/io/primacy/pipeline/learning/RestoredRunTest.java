@@ -46,7 +46,9 @@ class RestoredRunTest {
                 List.of(
                         Named.of("cut late", List.of(1_397)),
                         Named.of("cut in the first batch", List.of(3)),
-                        Named.of("cut often", IntStream.range(1, 9).map(i -> 163 * i).boxed().toList()));
+                        Named.of(
+                                "cut often",
+                                IntStream.range(1, 9).map(i -> 163 * i).boxed().toList()));
         return backends.stream()
                 .flatMap(
                         backend ->
@@ -92,12 +94,7 @@ class RestoredRunTest {
         Map<String, String> resident =
                 run(learner.config(), HashMapStateBackend::new, examples, cuts, false);
         Map<String, String> evicted =
-                run(
-                        learner.withMemoryBytes(memoryBytes).config(),
-                        backend,
-                        examples,
-                        cuts,
-                        false);
+                run(learner.withMemoryBytes(memoryBytes).config(), backend, examples, cuts, false);
 
         assertThat(evicted).isEqualTo(resident);
     }

@@ -121,8 +121,7 @@ final class TestingLearner implements AutoCloseable {
             bits.put(key + " metrics", hex.formatHex(codec.encodeValidation(model)));
             operator.states()
                     .forEachRow(
-                            model,
-                            (id, row) -> bits.put(key + " row " + id, hex.formatHex(row)));
+                            model, (id, row) -> bits.put(key + " row " + id, hex.formatHex(row)));
         }
         return bits;
     }

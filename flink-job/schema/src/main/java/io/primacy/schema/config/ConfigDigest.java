@@ -6,16 +6,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What tells two configurations apart: SHA-256, in lower-case hex, of every effective value in a fixed
- * order, defaults included, so that neither comments nor the order of keys matter. Where snapshots go
- * is left out: the same model published elsewhere is the same model.
+ * What tells two configurations apart: SHA-256, in lower-case hex, of every effective value in a
+ * fixed order, defaults included, so that neither comments nor the order of keys matter. Where
+ * snapshots go is left out: the same model published elsewhere is the same model.
  */
 public final class ConfigDigest {
     private ConfigDigest() {}
 
     private static LearnerConfig withoutDirectory(LearnerConfig c) {
         SnapshotConfig snapshot =
-                new SnapshotConfig("", c.snapshot().everyCheckpoints(), c.snapshot().checkpointInterval());
+                new SnapshotConfig(
+                        "", c.snapshot().everyCheckpoints(), c.snapshot().checkpointInterval());
         return c.with(snapshot);
     }
 

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a {@link LearnerConfig} of a YAML file. Reports all problems at once, each with its path, what
- * was found and the way out; an unknown key is a problem.
+ * Makes a {@link LearnerConfig} of a YAML file. Reports all problems at once, each with its path,
+ * what was found and the way out; an unknown key is a problem.
  */
 public final class ConfigReader {
     private static final int MAX = Integer.MAX_VALUE;
@@ -45,7 +45,8 @@ public final class ConfigReader {
         } catch (MalformedInputException e) {
             throw new ConfigException(file.toString(), List.of("the file is not UTF-8 text"));
         } catch (IOException e) {
-            throw new ConfigException(file.toString(), List.of("cannot be read: " + e.getMessage()));
+            throw new ConfigException(
+                    file.toString(), List.of("cannot be read: " + e.getMessage()));
         }
     }
 
@@ -67,17 +68,19 @@ public final class ConfigReader {
     private static JsonNode tree(String source, String yaml) {
         ObjectMapper mapper =
                 new ObjectMapper(
-                        YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+                        YAMLFactory.builder()
+                                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                                .build());
         try (JsonParser parser = mapper.createParser(yaml)) {
             JsonNode root = mapper.readTree(parser);
             if (root == null || !root.isObject()) {
                 throw new ConfigException(
-                        source,
-                        List.of("the file holds no keys; start from config/kuairand.yaml"));
+                        source, List.of("the file holds no keys; start from config/kuairand.yaml"));
             }
             return root;
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+            String line =
+                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
             String reason = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
             throw new ConfigException(source, List.of(line + "not YAML: " + reason));
         } catch (IOException e) {
@@ -89,7 +92,8 @@ public final class ConfigReader {
         Section root = new Section("", tree, problems);
         String name = root.requiredText("name", "give the learner a name");
         if (!name.isEmpty() && !name.matches("[A-Za-z0-9_-]{1,100}")) {
-            root.problem("name", "must be 1 to 100 letters, digits, '-' and '_', found '" + name + "'");
+            root.problem(
+                    "name", "must be 1 to 100 letters, digits, '-' and '_', found '" + name + "'");
         }
         LearnerConfig config =
                 new LearnerConfig(
@@ -140,7 +144,13 @@ public final class ConfigReader {
         }
         String other = seen.putIfAbsent(topic, key);
         if (other != null) {
-            s.problem(key, "must be a topic of its own, found '" + topic + "', which " + other + " is, too");
+            s.problem(
+                    key,
+                    "must be a topic of its own, found '"
+                            + topic
+                            + "', which "
+                            + other
+                            + " is, too");
         }
     }
 
@@ -199,7 +209,9 @@ public final class ConfigReader {
         if (!name.isEmpty()) {
             String other = seen.putIfAbsent(name, s.path("name"));
             if (other != null) {
-                s.problem("name", "must be unique, found '" + name + "', which " + other + " is, too");
+                s.problem(
+                        "name",
+                        "must be unique, found '" + name + "', which " + other + " is, too");
             }
         }
         return name;
@@ -207,7 +219,10 @@ public final class ConfigReader {
 
     private ModelConfig model(Section s) {
         ModelConfig.Architecture architecture =
-                s.choice("architecture", ModelConfig.Architecture.MMOE, ModelConfig.Architecture.class);
+                s.choice(
+                        "architecture",
+                        ModelConfig.Architecture.MMOE,
+                        ModelConfig.Architecture.class);
         boolean shared = architecture == ModelConfig.Architecture.SHARED_BOTTOM;
         int experts = s.integer("experts", shared ? 1 : 4, 1, 256);
         if (shared && experts != 1) {

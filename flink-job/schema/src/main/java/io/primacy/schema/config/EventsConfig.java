@@ -8,7 +8,8 @@ package io.primacy.schema.config;
  *     Kafka timestamp
  * @param modelKey JSON pointer of the model key; {@code null}: one model, keyed {@link
  *     #SINGLE_MODEL}
- * @param weight JSON pointer of the sample weight (number &gt; 0); {@code null}: every event weighs 1
+ * @param weight JSON pointer of the sample weight (number &gt; 0); {@code null}: every event weighs
+ *     1
  * @param deadLetterTopic where unusable events go
  * @param metricsTopic where metrics reports go
  * @param snapshotsTopic where publications are announced

@@ -51,13 +51,25 @@ public record LearnerConfig(
                 return level;
             }
         }
-        throw new IllegalArgumentException("Task '" + task.name() + "' is not a task of '" + name + "'.");
+        throw new IllegalArgumentException(
+                "Task '" + task.name() + "' is not a task of '" + name + "'.");
     }
 
     /** The same learner with other snapshot settings. */
     public LearnerConfig with(SnapshotConfig other) {
         return new LearnerConfig(
-                name, events, features, tasks, model, optimizer, batch, constraint, rows, metrics, other, seed);
+                name,
+                events,
+                features,
+                tasks,
+                model,
+                optimizer,
+                batch,
+                constraint,
+                rows,
+                metrics,
+                other,
+                seed);
     }
 
     /** Categorical features (lists too), in input order. */

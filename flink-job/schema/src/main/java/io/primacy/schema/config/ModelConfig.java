@@ -11,7 +11,10 @@ import java.util.List;
  * @param towerLayers widths of a task tower's hidden layers, may be empty
  */
 public record ModelConfig(
-        Architecture architecture, int experts, List<Integer> expertLayers, List<Integer> towerLayers) {
+        Architecture architecture,
+        int experts,
+        List<Integer> expertLayers,
+        List<Integer> towerLayers) {
 
     public ModelConfig {
         expertLayers = List.copyOf(expertLayers);

@@ -10,7 +10,11 @@ package io.primacy.schema.config;
  * @param clipNorm largest global norm of the dense gradient; 0 switches clipping off
  */
 public record OptimizerConfig(
-        Type type, double learningRate, double initialAccumulator, double epsilon, double clipNorm) {
+        Type type,
+        double learningRate,
+        double initialAccumulator,
+        double epsilon,
+        double clipNorm) {
 
     /** Rules of the primal step. */
     public enum Type {

@@ -108,7 +108,8 @@ final class Section {
         }
         long number = value.asLong();
         if (number < min || number > max) {
-            String rule = max >= Integer.MAX_VALUE ? min + " or higher" : "from " + min + " to " + max;
+            String rule =
+                    max >= Integer.MAX_VALUE ? min + " or higher" : "from " + min + " to " + max;
             problem(key, "must be " + rule + ", found " + number);
             return fallback;
         }
@@ -145,7 +146,8 @@ final class Section {
         if (!good) {
             problem(
                     key,
-                    "must be a list of layer widths from 1 to 4096 such as [64, 32], found " + shown(list));
+                    "must be a list of layer widths from 1 to 4096 such as [64, 32], found "
+                            + shown(list));
             return fallback;
         }
         return widths;

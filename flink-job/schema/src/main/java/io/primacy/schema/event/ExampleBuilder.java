@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Collects the values of one event as they come, in whatever order, and makes an {@link Example} of
- * them. A target is a number: categorical features first, then numeric ones, labels, and the event's
- * own fields.
+ * them. A target is a number: categorical features first, then numeric ones, labels, and the
+ * event's own fields.
  */
 final class ExampleBuilder {
     private final EventsConfig events;
@@ -83,7 +83,9 @@ final class ExampleBuilder {
                 && categorical.get(target).type() == FeatureConfig.Type.CATEGORICAL_LIST;
     }
 
-    /** An array begins for a list feature: what an earlier duplicate of the field said is forgotten. */
+    /**
+     * An array begins for a list feature: what an earlier duplicate of the field said is forgotten.
+     */
     void beginList(int target) {
         idCounts[target] = 0;
     }
@@ -94,7 +96,8 @@ final class ExampleBuilder {
     }
 
     /** A scalar; {@code number} is its value if the token was a JSON number, else NaN. */
-    void scalar(int target, Text text, boolean isNumber, double number, String pointer) throws Rejection {
+    void scalar(int target, Text text, boolean isNumber, double number, String pointer)
+            throws Rejection {
         int t = target;
         if (t < categorical.size()) {
             categorical(t, text, pointer);
@@ -102,18 +105,28 @@ final class ExampleBuilder {
         }
         t -= categorical.size();
         if (t < numeric.size()) {
-            numerics[t] = text.isEmpty() ? 0f : numeric(t, isNumber ? number : text.number(pointer), pointer);
+            numerics[t] =
+                    text.isEmpty()
+                            ? 0f
+                            : numeric(t, isNumber ? number : text.number(pointer), pointer);
             return;
         }
         t -= numeric.size();
         if (t < tasks.size()) {
-            labels[t] = text.isEmpty() ? Float.NaN : label(t, isNumber ? number : text.number(pointer), pointer);
+            labels[t] =
+                    text.isEmpty()
+                            ? Float.NaN
+                            : label(t, isNumber ? number : text.number(pointer), pointer);
             return;
         }
         t -= tasks.size();
         switch (t) {
             case 0 -> time = time(text, pointer);
-            case 1 -> weight = text.isEmpty() ? 1f : weight(isNumber ? number : text.number(pointer), pointer);
+            case 1 ->
+                    weight =
+                            text.isEmpty()
+                                    ? 1f
+                                    : weight(isNumber ? number : text.number(pointer), pointer);
             default -> {
                 text.encode(text.from(), text.to(), events.maxValueLength(), pointer);
                 modelKey = text.string();
@@ -153,7 +166,10 @@ final class ExampleBuilder {
         if (idCounts[f] == events.maxListLength()) {
             throw new Rejection(
                     Reason.LIST_TOO_LONG,
-                    pointer + " must have at most " + events.maxListLength() + " elements (events.max-list-length)");
+                    pointer
+                            + " must have at most "
+                            + events.maxListLength()
+                            + " elements (events.max-list-length)");
         }
         text.encode(start, end, events.maxValueLength(), pointer);
         if (idCounts[f] == ids[f].length) {
@@ -173,14 +189,16 @@ final class ExampleBuilder {
         float result = (float) ((transformed - feature.offset()) * feature.scale());
         if (!Float.isFinite(result)) {
             throw new Rejection(
-                    Reason.NOT_FINITE, pointer + " must be a finite number of float range, found " + value);
+                    Reason.NOT_FINITE,
+                    pointer + " must be a finite number of float range, found " + value);
         }
         return result;
     }
 
     private float label(int t, double value, String pointer) throws Rejection {
         if (!Double.isFinite(value) || !Float.isFinite((float) value)) {
-            throw new Rejection(Reason.NOT_FINITE, pointer + " must be a finite label, found " + value);
+            throw new Rejection(
+                    Reason.NOT_FINITE, pointer + " must be a finite label, found " + value);
         }
         if (tasks.get(t).loss() == TaskConfig.Loss.LOGISTIC && (value < 0 || value > 1)) {
             throw new Rejection(
@@ -197,7 +215,8 @@ final class ExampleBuilder {
     private static float weight(double value, String pointer) throws Rejection {
         if (!(value > 0) || !Float.isFinite((float) value) || (float) value == 0f) {
             throw new Rejection(
-                    Reason.BAD_WEIGHT, pointer + " must be a finite weight above 0, found " + value);
+                    Reason.BAD_WEIGHT,
+                    pointer + " must be a finite weight above 0, found " + value);
         }
         return (float) value;
     }
@@ -207,7 +226,9 @@ final class ExampleBuilder {
         if (value < 0) {
             throw new Rejection(
                     Reason.BAD_TIME,
-                    pointer + " must be the event time in whole ms since 1970, found " + text.shown());
+                    pointer
+                            + " must be the event time in whole ms since 1970, found "
+                            + text.shown());
         }
         return value;
     }
@@ -215,13 +236,17 @@ final class ExampleBuilder {
     /** The example, once all fields were seen. */
     Example build(int partition, long offset, long kafkaTimestampMillis) throws Rejection {
         if (modelKey == null || modelKey.isEmpty()) {
-            throw new Rejection(Reason.BAD_MODEL_KEY, events.modelKey() + " must hold the model key, found nothing");
+            throw new Rejection(
+                    Reason.BAD_MODEL_KEY,
+                    events.modelKey() + " must hold the model key, found nothing");
         }
         if (events.time() == null) {
             time = Math.max(0, kafkaTimestampMillis);
         } else if (time < 0) {
             throw new Rejection(
-                    Reason.BAD_TIME, events.time() + " must be the event time in whole ms since 1970, found nothing");
+                    Reason.BAD_TIME,
+                    events.time()
+                            + " must be the event time in whole ms since 1970, found nothing");
         }
         boolean labelled = false;
         for (float label : labels) {
@@ -254,6 +279,14 @@ final class ExampleBuilder {
             ends[f] = at;
         }
         return new Example(
-                modelKey, time, partition, offset, weight, all, ends, numerics.clone(), labels.clone());
+                modelKey,
+                time,
+                partition,
+                offset,
+                weight,
+                all,
+                ends,
+                numerics.clone(),
+                labels.clone());
     }
 }

@@ -9,16 +9,19 @@ import io.primacy.schema.event.DeadLetter.Reason;
 import java.io.IOException;
 
 /**
- * From a record's bytes to an {@link Example}, or to a {@link DeadLetter} that says why not: one walk
- * over the tokens, no tree. Values are taken as they come in JSON (numbers, booleans) or as text (the
- * cells of a file). Absent, {@code null} and empty are one: missing. If a field stands twice, the last
- * one counts. Of several defects the first in reading order is reported. Not thread-safe.
+ * From a record's bytes to an {@link Example}, or to a {@link DeadLetter} that says why not: one
+ * walk over the tokens, no tree. Values are taken as they come in JSON (numbers, booleans) or as
+ * text (the cells of a file). Absent, {@code null} and empty are one: missing. If a field stands
+ * twice, the last one counts. Of several defects the first in reading order is reported. Not
+ * thread-safe.
  */
 public final class ExampleParser {
     private static final char[] TRUE = "true".toCharArray();
     private static final char[] FALSE = "false".toCharArray();
 
-    /** Python's json module and others write NaN bare: let it be told apart from what is not JSON. */
+    /**
+     * Python's json module and others write NaN bare: let it be told apart from what is not JSON.
+     */
     private final JsonFactory json =
             JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
@@ -41,7 +44,8 @@ public final class ExampleParser {
      * @param topic where it came from
      * @param partition its partition, −1 outside Kafka
      * @param offset its offset, or the number of its row
-     * @param kafkaTimestampMillis the record's timestamp; the event time if the config names no field
+     * @param kafkaTimestampMillis the record's timestamp; the event time if the config names no
+     *     field
      */
     public ParseResult parse(
             byte[] value, String topic, int partition, long offset, long kafkaTimestampMillis) {
@@ -80,7 +84,9 @@ public final class ExampleParser {
                 throw new Rejection(
                         Reason.NOT_AN_OBJECT,
                         "an event must be a JSON object, found "
-                                + (first == null ? "nothing" : first.asString() == null ? first : first.asString()));
+                                + (first == null
+                                        ? "nothing"
+                                        : first.asString() == null ? first : first.asString()));
             }
             object(parser, fields);
             if (parser.nextToken() != null) {
@@ -104,12 +110,14 @@ public final class ExampleParser {
         }
     }
 
-    private void value(JsonParser parser, JsonToken token, FieldTree field) throws IOException, Rejection {
+    private void value(JsonParser parser, JsonToken token, FieldTree field)
+            throws IOException, Rejection {
         switch (token) {
             case START_OBJECT -> {
                 if (field.targets().length > 0) {
                     throw new Rejection(
-                            Reason.WRONG_TYPE, field.pointer() + " must be a single value, found an object");
+                            Reason.WRONG_TYPE,
+                            field.pointer() + " must be a single value, found an object");
                 }
                 object(parser, field);
             }
@@ -122,12 +130,15 @@ public final class ExampleParser {
         for (int target : field.targets()) {
             if (!builder.isList(target)) {
                 throw new Rejection(
-                        Reason.WRONG_TYPE, field.pointer() + " must be a single value, found an array");
+                        Reason.WRONG_TYPE,
+                        field.pointer() + " must be a single value, found an array");
             }
             builder.beginList(target);
         }
         int index = 0;
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+        for (JsonToken token = parser.nextToken();
+                token != JsonToken.END_ARRAY;
+                token = parser.nextToken()) {
             if (field.targets().length > 0) {
                 element(parser, token, field);
             }
@@ -140,10 +151,12 @@ public final class ExampleParser {
         }
     }
 
-    private void element(JsonParser parser, JsonToken token, FieldTree field) throws IOException, Rejection {
+    private void element(JsonParser parser, JsonToken token, FieldTree field)
+            throws IOException, Rejection {
         if (token.isStructStart()) {
             throw new Rejection(
-                    Reason.WRONG_TYPE, field.pointer() + " must be a list of single values, found a nested one");
+                    Reason.WRONG_TYPE,
+                    field.pointer() + " must be a list of single values, found a nested one");
         }
         read(parser, token);
         for (int target : field.targets()) {
@@ -151,7 +164,8 @@ public final class ExampleParser {
         }
     }
 
-    private void scalar(JsonParser parser, JsonToken token, FieldTree field) throws IOException, Rejection {
+    private void scalar(JsonParser parser, JsonToken token, FieldTree field)
+            throws IOException, Rejection {
         read(parser, token);
         boolean isNumber = token.isNumeric();
         double number = isNumber ? number(parser) : Double.NaN;
@@ -177,7 +191,11 @@ public final class ExampleParser {
             case VALUE_NULL -> text.set(TRUE, 0, 0);
             case VALUE_TRUE -> text.set(TRUE, 0, TRUE.length);
             case VALUE_FALSE -> text.set(FALSE, 0, FALSE.length);
-            default -> text.set(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+            default ->
+                    text.set(
+                            parser.getTextCharacters(),
+                            parser.getTextOffset(),
+                            parser.getTextLength());
         }
     }
 }

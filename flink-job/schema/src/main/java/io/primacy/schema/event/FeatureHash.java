@@ -3,8 +3,8 @@ package io.primacy.schema.event;
 import java.nio.charset.StandardCharsets;
 
 /**
- * From a feature's value to a row id: XXH64 of the value's UTF-8 bytes, seeded with XXH64 (seed 0) of
- * the feature's name. Part of the snapshot format: a server must compute the same ids.
+ * From a feature's value to a row id: XXH64 of the value's UTF-8 bytes, seeded with XXH64 (seed 0)
+ * of the feature's name. Part of the snapshot format: a server must compute the same ids.
  *
  * @param seed XXH64 of the feature's name
  */

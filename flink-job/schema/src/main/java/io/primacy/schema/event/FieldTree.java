@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The config's JSON pointers as a tree of field names, so that one walk over an event's tokens finds
- * all that is asked for and skips the rest. An array's elements are children named by their index.
+ * The config's JSON pointers as a tree of field names, so that one walk over an event's tokens
+ * finds all that is asked for and skips the rest. An array's elements are children named by their
+ * index.
  */
 final class FieldTree {
     private static final FieldTree[] NONE = {};

@@ -57,7 +57,10 @@ final class Text {
         return to;
     }
 
-    /** Encodes {@code chars[start … end)}; an unpaired surrogate becomes '?', as Java's encoder does. */
+    /**
+     * Encodes {@code chars[start … end)}; an unpaired surrogate becomes '?', as Java's encoder
+     * does.
+     */
     void encode(int start, int end, int limit, String pointer) throws Rejection {
         if ((long) (end - start) > limit) {
             throw tooLong(limit, pointer);
@@ -73,7 +76,9 @@ final class Text {
             } else if (c < 0x800) {
                 utf8[n++] = (byte) (0xC0 | c >> 6);
                 utf8[n++] = (byte) (0x80 | c & 0x3F);
-            } else if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(chars[i + 1])) {
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < end
+                    && Character.isLowSurrogate(chars[i + 1])) {
                 int code = Character.toCodePoint(c, chars[++i]);
                 utf8[n++] = (byte) (0xF0 | code >> 18);
                 utf8[n++] = (byte) (0x80 | code >> 12 & 0x3F);

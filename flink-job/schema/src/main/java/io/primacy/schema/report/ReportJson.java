@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reports as JSON: on the topics in one line, in files indented. Unknown fields are passed over. */
+/**
+ * Reports as JSON: on the topics in one line, in files indented. Unknown fields are passed over.
+ */
 public final class ReportJson {
     private static final ObjectMapper JSON =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -60,7 +62,8 @@ public final class ReportJson {
         try {
             return JSON.readValue(json, type);
         } catch (IOException e) {
-            throw new UncheckedIOException("Not a " + type.getSimpleName() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "Not a " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
     }
 }

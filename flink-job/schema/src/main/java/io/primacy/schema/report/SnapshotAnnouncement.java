@@ -11,4 +11,9 @@ package io.primacy.schema.report;
  * @param learned events learned up to it
  */
 public record SnapshotAnnouncement(
-        String learner, String model, String version, String path, long checkpointId, long learned) {}
+        String learner,
+        String model,
+        String version,
+        String path,
+        long checkpointId,
+        long learned) {}

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a published version is: {@code manifest.json}. Holds nothing that differs between two runs over
- * the same events but the checkpoint's number.
+ * What a published version is: {@code manifest.json}. Holds nothing that differs between two runs
+ * over the same events but the checkpoint's number.
  *
  * @param formatVersion {@value #FORMAT_VERSION}
  * @param kind {@code base}: complete in itself; {@code delta}: needs its parent
@@ -32,7 +32,8 @@ import java.util.Locale;
  * @param files everything else that belongs to the version
  */
 @JsonPropertyOrder({
-    "formatVersion", "kind", "learner", "model", "version", "parent", "checkpointId", "configDigest",
+    "formatVersion", "kind", "learner", "model", "version", "parent", "checkpointId",
+            "configDigest",
     "step", "learned", "eventTimeMillis", "offsets", "features", "network", "tasks", "files"
 })
 public record Manifest(
@@ -133,7 +134,11 @@ public record Manifest(
     public static Network network(LearnerConfig config) {
         ModelConfig model = config.model();
         return new Network(
-                kebab(model.architecture()), model.experts(), model.expertLayers(), model.towerLayers(), 0.01);
+                kebab(model.architecture()),
+                model.experts(),
+                model.expertLayers(),
+                model.towerLayers(),
+                0.01);
     }
 
     private static String kebab(Enum<?> constant) {

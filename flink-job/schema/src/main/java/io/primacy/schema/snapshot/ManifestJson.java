@@ -23,7 +23,8 @@ public final class ManifestJson {
         try {
             return JSON.writeValueAsBytes(manifest);
         } catch (JsonProcessingException e) {
-            throw new SnapshotException("The manifest of " + manifest.version() + " cannot be written.", e);
+            throw new SnapshotException(
+                    "The manifest of " + manifest.version() + " cannot be written.", e);
         }
     }
 
@@ -31,8 +32,8 @@ public final class ManifestJson {
      * The manifest that the bytes hold.
      *
      * @param source what to call it in messages
-     * @throws SnapshotException if it is not a manifest of this format, or names files outside its own
-     *     directory
+     * @throws SnapshotException if it is not a manifest of this format, or names files outside its
+     *     own directory
      */
     public static Manifest read(String source, byte[] bytes) {
         Manifest manifest;
@@ -56,7 +57,8 @@ public final class ManifestJson {
                 || manifest.network() == null
                 || manifest.version() == null
                 || manifest.model() == null) {
-            throw new SnapshotException(source + ": files, features, network, version and model must be there.");
+            throw new SnapshotException(
+                    source + ": files, features, network, version and model must be there.");
         }
         SnapshotVersion.parse(manifest.version());
         for (Manifest.File file : manifest.files()) {
@@ -66,7 +68,9 @@ public final class ManifestJson {
     }
 
     private static void check(String source, Manifest.File file) {
-        if (file == null || file.name() == null || !file.name().matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")) {
+        if (file == null
+                || file.name() == null
+                || !file.name().matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")) {
             throw new SnapshotException(
                     source
                             + ": a file must have a plain name, found '"
@@ -75,7 +79,10 @@ public final class ManifestJson {
         }
         if (file.bytes() < 0 || file.sha256() == null || !file.sha256().matches("[0-9a-f]{64}")) {
             throw new SnapshotException(
-                    source + ": file " + file.name() + " must have a size and a SHA-256 of 64 hex digits.");
+                    source
+                            + ": file "
+                            + file.name()
+                            + " must have a size and a SHA-256 of 64 hex digits.");
         }
     }
 }

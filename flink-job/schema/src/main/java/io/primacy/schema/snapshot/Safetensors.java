@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * The safetensors format: int64 n, little-endian; n bytes of JSON {@code {name: {dtype, shape,
- * data_offsets}}}, padded with spaces to a multiple of 8; the tensors' bytes, little-endian, one after
- * the other. Only what snapshots use: F32 and I64.
+ * data_offsets}}}, padded with spaces to a multiple of 8; the tensors' bytes, little-endian, one
+ * after the other. Only what snapshots use: F32 and I64.
  */
 public final class Safetensors {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -112,14 +112,18 @@ public final class Safetensors {
         require(
                 length >= 2 && length <= LARGEST_HEADER && length <= size - 8,
                 file,
-                "must have a header of 2 to " + Math.min(LARGEST_HEADER, size - 8) + " bytes, found " + length);
+                "must have a header of 2 to "
+                        + Math.min(LARGEST_HEADER, size - 8)
+                        + " bytes, found "
+                        + length);
         byte[] json = new byte[(int) length];
         read(channel, 8, (int) length).get(json);
         JsonNode root;
         try {
             root = JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new SnapshotException(file + ": the header is not JSON: " + e.getOriginalMessage(), e);
+            throw new SnapshotException(
+                    file + ": the header is not JSON: " + e.getOriginalMessage(), e);
         }
         require(root != null && root.isObject(), file, "must have a JSON object for a header");
         List<Entry> entries = new ArrayList<>();
@@ -136,27 +140,45 @@ public final class Safetensors {
     private static Entry entry(Path file, String name, JsonNode node) {
         String tensor = "tensor '" + name + "'";
         String dtype = node.path("dtype").asText();
-        require(dtype.equals("F32") || dtype.equals("I64"), file, tensor + " must be F32 or I64, found '" + dtype + "'");
+        require(
+                dtype.equals("F32") || dtype.equals("I64"),
+                file,
+                tensor + " must be F32 or I64, found '" + dtype + "'");
         Type type = Type.valueOf(dtype);
         JsonNode offsets = node.path("data_offsets");
         JsonNode sizes = node.path("shape");
         require(
-                offsets.size() == 2 && offsets.get(0).canConvertToLong() && offsets.get(1).canConvertToLong()
-                        && offsets.get(0).isIntegralNumber() && offsets.get(1).isIntegralNumber(),
+                offsets.size() == 2
+                        && offsets.get(0).canConvertToLong()
+                        && offsets.get(1).canConvertToLong()
+                        && offsets.get(0).isIntegralNumber()
+                        && offsets.get(1).isIntegralNumber(),
                 file,
                 tensor + " must have two data_offsets");
-        require(sizes.isArray() && sizes.size() <= 8, file, tensor + " must have a shape of at most 8 sizes");
+        require(
+                sizes.isArray() && sizes.size() <= 8,
+                file,
+                tensor + " must have a shape of at most 8 sizes");
         long[] shape = new long[sizes.size()];
         long elements = 1;
         for (int i = 0; i < shape.length; i++) {
-            shape[i] = sizes.get(i).isIntegralNumber() && sizes.get(i).canConvertToLong() ? sizes.get(i).asLong() : -1;
+            shape[i] =
+                    sizes.get(i).isIntegralNumber() && sizes.get(i).canConvertToLong()
+                            ? sizes.get(i).asLong()
+                            : -1;
             require(shape[i] >= 0, file, tensor + " must have sizes of 0 or more");
-            elements = Math.multiplyHigh(elements, shape[i]) == 0 && elements * shape[i] >= 0 ? elements * shape[i] : Long.MAX_VALUE;
+            elements =
+                    Math.multiplyHigh(elements, shape[i]) == 0 && elements * shape[i] >= 0
+                            ? elements * shape[i]
+                            : Long.MAX_VALUE;
         }
         long begin = offsets.get(0).asLong();
         long end = offsets.get(1).asLong();
         require(
-                begin >= 0 && end >= begin && elements <= Long.MAX_VALUE / 8 && end - begin == elements * type.bytes(),
+                begin >= 0
+                        && end >= begin
+                        && elements <= Long.MAX_VALUE / 8
+                        && end - begin == elements * type.bytes(),
                 file,
                 tensor + " must have as many bytes as its shape says");
         return new Entry(name, type, shape, begin, end);
@@ -167,7 +189,10 @@ public final class Safetensors {
         List<Entry> sorted = new ArrayList<>(entries);
         sorted.sort((a, b) -> Long.compare(a.begin(), b.begin()));
         for (Entry entry : sorted) {
-            require(entry.begin() == at, file, "tensor '" + entry.name() + "' must begin where the one before ends");
+            require(
+                    entry.begin() == at,
+                    file,
+                    "tensor '" + entry.name() + "' must begin where the one before ends");
             at = entry.end();
         }
         require(at == dataBytes, file, "must hold " + at + " bytes of tensors, found " + dataBytes);
@@ -193,7 +218,10 @@ public final class Safetensors {
 
     private static ByteBuffer data(Path file, Entry entry) throws IOException {
         long bytes = entry.end() - entry.begin();
-        require(bytes <= Integer.MAX_VALUE - 8, file, "tensor '" + entry.name() + "' must be below 2 GiB");
+        require(
+                bytes <= Integer.MAX_VALUE - 8,
+                file,
+                "tensor '" + entry.name() + "' must be below 2 GiB");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long header = 8 + read(channel, 0, 8).getLong();
             return read(channel, header + entry.begin(), (int) bytes);

@@ -1,6 +1,8 @@
 package io.primacy.schema.snapshot;
 
-/** A snapshot that cannot be read or breaks a rule; the message names file, rule and what was found. */
+/**
+ * A snapshot that cannot be read or breaks a rule; the message names file, rule and what was found.
+ */
 public final class SnapshotException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

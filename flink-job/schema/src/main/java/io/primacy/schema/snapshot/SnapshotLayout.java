@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
  *   MODEL/VERSION/embeddings.safetensors    per dimension D: ids.D int64 [N] ascending, vectors.D float32 [N, D]
  * </pre>
  *
- * MODEL is the model key with every byte outside {@code A-Z a-z 0-9 _ -} as {@code %XX}; a key whose
- * form is longer than 200 characters is cut there and ends in {@code ~} and the XXH64 of the key.
+ * MODEL is the model key with every byte outside {@code A-Z a-z 0-9 _ -} as {@code %XX}; a key
+ * whose form is longer than 200 characters is cut there and ends in {@code ~} and the XXH64 of the
+ * key.
  */
 public final class SnapshotLayout {
     /** The version to serve. */
@@ -33,7 +34,10 @@ public final class SnapshotLayout {
 
     private SnapshotLayout() {}
 
-    /** The directory name of a model; never empty, never {@code .} or {@code ..}, no separator in it. */
+    /**
+     * The directory name of a model; never empty, never {@code .} or {@code ..}, no separator in
+     * it.
+     */
     public static String modelDirectory(String modelKey) {
         if (modelKey.isEmpty()) {
             throw new SnapshotException("A model key must not be empty.");
@@ -41,7 +45,12 @@ public final class SnapshotLayout {
         byte[] utf8 = modelKey.getBytes(StandardCharsets.UTF_8);
         StringBuilder name = new StringBuilder();
         for (byte b : utf8) {
-            boolean plain = b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '_' || b == '-';
+            boolean plain =
+                    b >= 'A' && b <= 'Z'
+                            || b >= 'a' && b <= 'z'
+                            || b >= '0' && b <= '9'
+                            || b == '_'
+                            || b == '-';
             if (plain) {
                 name.append((char) b);
             } else {

@@ -38,7 +38,8 @@ public final class SnapshotReader {
     /** The version that {@code LATEST} points to. */
     public Optional<SnapshotVersion> latest(String modelDirectory) throws IOException {
         try {
-            String text = Files.readString(modelPath(modelDirectory).resolve(SnapshotLayout.LATEST));
+            String text =
+                    Files.readString(modelPath(modelDirectory).resolve(SnapshotLayout.LATEST));
             return Optional.of(SnapshotVersion.parse(text.strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -64,7 +65,9 @@ public final class SnapshotReader {
         }
     }
 
-    /** Every defect of a version's files, each naming the file and the reason; none if it is whole. */
+    /**
+     * Every defect of a version's files, each naming the file and the reason; none if it is whole.
+     */
     public List<String> verify(String modelDirectory, SnapshotVersion version) throws IOException {
         List<String> defects = new ArrayList<>();
         try {
@@ -78,7 +81,8 @@ public final class SnapshotReader {
         return defects;
     }
 
-    private static void verify(Path path, Manifest.File file, List<String> defects) throws IOException {
+    private static void verify(Path path, Manifest.File file, List<String> defects)
+            throws IOException {
         if (!Files.isRegularFile(path)) {
             defects.add(path + ": is missing.");
             return;
@@ -103,8 +107,8 @@ public final class SnapshotReader {
     }
 
     /** All float tensors of one of a version's files, by name, in the file's order. */
-    public Map<String, float[]> floats(String modelDirectory, SnapshotVersion version, String fileName)
-            throws IOException {
+    public Map<String, float[]> floats(
+            String modelDirectory, SnapshotVersion version, String fileName) throws IOException {
         Path file = path(modelDirectory, version).resolve(fileName);
         Map<String, float[]> tensors = new LinkedHashMap<>();
         for (Safetensors.Entry entry : Safetensors.entries(file)) {
@@ -118,7 +122,9 @@ public final class SnapshotReader {
     private Path modelPath(String modelDirectory) {
         if (!modelDirectory.matches("[A-Za-z0-9_%~-]{1,250}")) {
             throw new SnapshotException(
-                    "A model's directory is named as `snapshot list` shows it, found '" + modelDirectory + "'.");
+                    "A model's directory is named as `snapshot list` shows it, found '"
+                            + modelDirectory
+                            + "'.");
         }
         return root.resolve(modelDirectory);
     }
@@ -127,7 +133,10 @@ public final class SnapshotReader {
         try {
             return list(model).stream()
                     .filter(SnapshotVersion::isVersion)
-                    .filter(v -> Files.isRegularFile(model.resolve(v).resolve(SnapshotLayout.MANIFEST)))
+                    .filter(
+                            v ->
+                                    Files.isRegularFile(
+                                            model.resolve(v).resolve(SnapshotLayout.MANIFEST)))
                     .map(SnapshotVersion::parse)
                     .sorted()
                     .toList();
@@ -141,13 +150,17 @@ public final class SnapshotReader {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(Files::isDirectory).map(p -> p.getFileName().toString()).sorted().toList();
+            return entries.filter(Files::isDirectory)
+                    .map(p -> p.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
     private static String sha256(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path);
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+                DigestInputStream digest =
+                        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
             byte[] buffer = new byte[1 << 16];
             while (digest.read(buffer) >= 0) {
                 continue;

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Version of a published model: {@code epoch-sequence}, such as {@code 2-000128}. A rollback opens a
- * new epoch, so versions never collide; within an epoch the sequence rises by one.
+ * Version of a published model: {@code epoch-sequence}, such as {@code 2-000128}. A rollback opens
+ * a new epoch, so versions never collide; within an epoch the sequence rises by one.
  *
  * @param epoch lineage epoch, from 1
  * @param sequence number in its epoch, from 1
@@ -16,7 +16,11 @@ public record SnapshotVersion(int epoch, long sequence) implements Comparable<Sn
     public SnapshotVersion {
         if (epoch < 1 || sequence < 1) {
             throw new IllegalArgumentException(
-                    "A version's epoch and sequence begin at 1, found " + epoch + " and " + sequence + ".");
+                    "A version's epoch and sequence begin at 1, found "
+                            + epoch
+                            + " and "
+                            + sequence
+                            + ".");
         }
     }
 
@@ -35,9 +39,12 @@ public record SnapshotVersion(int epoch, long sequence) implements Comparable<Sn
         Matcher matcher = FORM.matcher(text);
         if (!isVersion(text) || !matcher.matches()) {
             throw new SnapshotException(
-                    "A version has the form epoch-sequence, such as 1-000042; found '" + text + "'.");
+                    "A version has the form epoch-sequence, such as 1-000042; found '"
+                            + text
+                            + "'.");
         }
-        return new SnapshotVersion(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
+        return new SnapshotVersion(
+                Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }
 
     /** The next version of the same epoch. */

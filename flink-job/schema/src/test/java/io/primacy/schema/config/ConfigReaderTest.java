@@ -71,7 +71,8 @@ class ConfigReaderTest {
                 """;
 
         ConfigException e =
-                catchThrowableOfType(ConfigException.class, () -> ConfigReader.parse("c.yaml", yaml));
+                catchThrowableOfType(
+                        ConfigException.class, () -> ConfigReader.parse("c.yaml", yaml));
 
         assertThat(e.problems())
                 .containsExactlyInAnyOrder(

@@ -64,7 +64,11 @@ class ExampleParserTest {
         assertThat(e.weight()).isEqualTo(2.5f);
         assertThat(e.ids())
                 .containsExactly(
-                        id("user", "712"), id("tags", "a"), id("tags", "b"), id("first", "z"), id("again", "712"));
+                        id("user", "712"),
+                        id("tags", "a"),
+                        id("tags", "b"),
+                        id("first", "z"),
+                        id("again", "712"));
         assertThat(e.ends()).containsExactly(1, 3, 4, 5);
         assertThat(e.numerics()).containsExactly((float) ((Math.log(10) - 1) * 2));
         assertThat(e.labels()).containsExactly(1f, -3.5f);
@@ -81,14 +85,20 @@ class ExampleParserTest {
 
         assertThat(e.ids())
                 .containsExactly(
-                        id("user", "712"), id("tags", "a"), id("tags", "b"), id("first", "z"), id("again", "712"));
+                        id("user", "712"),
+                        id("tags", "a"),
+                        id("tags", "b"),
+                        id("first", "z"),
+                        id("again", "712"));
         assertThat(e.labels()).containsExactly(1f, -3.5f);
         assertThat(e.weight()).isEqualTo(2.5f);
     }
 
     @Test
     void whatIsMissingHasItsNeutralValue() {
-        Example e = parsed("{\"ts\":1,\"ctx\":{\"scene\":\"s\",\"user\":null},\"like\":true,\"price\":\"\"}");
+        Example e =
+                parsed(
+                        "{\"ts\":1,\"ctx\":{\"scene\":\"s\",\"user\":null},\"like\":true,\"price\":\"\"}");
 
         assertThat(e.ids()).containsExactly(id("user", ""), id("first", ""), id("again", ""));
         assertThat(e.ends()).containsExactly(1, 1, 2, 3);
@@ -105,13 +115,15 @@ class ExampleParserTest {
                         "{\"ts\":1,\"like\":0,\"like\":1,\"tags\":\"a,b\",\"tags\":[\"c\"],\"ctx\":{\"scene\":\"s\"}}");
 
         assertThat(e.labels()[0]).isEqualTo(1f);
-        assertThat(Arrays.copyOfRange(e.ids(), e.ends()[0], e.ends()[1])).containsExactly(id("tags", "c"));
+        assertThat(Arrays.copyOfRange(e.ids(), e.ends()[0], e.ends()[1]))
+                .containsExactly(id("tags", "c"));
     }
 
     @Test
     void valuesOutsideAsciiAreHashedAsUtf8() {
         Example e =
-                parsed("{\"ts\":1,\"like\":1,\"ctx\":{\"scene\":\"s\",\"user\":\"Zoë\\ud83d\\ude00\"}}");
+                parsed(
+                        "{\"ts\":1,\"like\":1,\"ctx\":{\"scene\":\"s\",\"user\":\"Zoë\\ud83d\\ude00\"}}");
 
         assertThat(e.ids()[0]).isEqualTo(id("user", "Zoë😀"));
     }
@@ -172,7 +184,8 @@ class ExampleParserTest {
         ParseResult large = parse(new byte[601]);
 
         assertThat(((ParseResult.Rejected) none).deadLetter().reason()).isEqualTo(Reason.EMPTY);
-        assertThat(((ParseResult.Rejected) large).deadLetter().reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(((ParseResult.Rejected) large).deadLetter().reason())
+                .isEqualTo(Reason.TOO_LARGE);
     }
 
     @Test

@@ -32,7 +32,8 @@ class FeatureHashTest {
     void longInputsMatchTheReferenceImplementation() {
         byte[] bytes = "x".repeat(1000).getBytes(StandardCharsets.UTF_8);
 
-        assertThat("%016x".formatted(XxHash64.hash(bytes, 0, 1000, 1))).isEqualTo("412612e98d6cbe69");
+        assertThat("%016x".formatted(XxHash64.hash(bytes, 0, 1000, 1)))
+                .isEqualTo("412612e98d6cbe69");
     }
 
     @Test

@@ -12,8 +12,7 @@ class ReportJsonTest {
 
     @Test
     void reportsReadBackAsTheyWere() {
-        MetricsReport metrics =
-                new MetricsReport("l", "m", 1, 2, 3, 4, 5, 6, 7, 8, List.of(TASK));
+        MetricsReport metrics = new MetricsReport("l", "m", 1, 2, 3, 4, 5, 6, 7, 8, List.of(TASK));
         SnapshotAnnouncement announcement =
                 new SnapshotAnnouncement("l", "m", "1-000001", "file:/x", 3, 99);
         RunSummary summary =
@@ -34,7 +33,8 @@ class ReportJsonTest {
     @Test
     void theSummaryHasTheDocumentedNames() {
         RunSummary summary =
-                new RunSummary(new RunSummary.Events(10, 9, 1), 2, List.of(), "m", 9, List.of(TASK), 1);
+                new RunSummary(
+                        new RunSummary.Events(10, 9, 1), 2, List.of(), "m", 9, List.of(TASK), 1);
 
         String json = new String(ReportJson.write(summary), StandardCharsets.UTF_8);
 

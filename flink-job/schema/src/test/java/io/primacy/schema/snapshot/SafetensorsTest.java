@@ -32,7 +32,9 @@ class SafetensorsTest {
         List<Safetensors.Entry> entries = Safetensors.entries(file);
 
         assertThat(header.length % 8).isZero();
-        assertThat(entries).extracting(Safetensors.Entry::name).containsExactly("ids.2", "vectors.2");
+        assertThat(entries)
+                .extracting(Safetensors.Entry::name)
+                .containsExactly("ids.2", "vectors.2");
         assertThat(Safetensors.longs(file, entries.get(0))).containsExactly(-5, 7);
         assertThat(Safetensors.floats(file, entries.get(1))).containsExactly(1, 2, 3, 4.5f);
         assertThat(entries.get(1).shape()).containsExactly(2, 2);
@@ -53,7 +55,8 @@ class SafetensorsTest {
                 "[]|JSON object",
                 "'{  '|not JSON",
             })
-    void aHostileHeaderIsRefusedBeforeAnythingIsAllocated(String json, String rule) throws IOException {
+    void aHostileHeaderIsRefusedBeforeAnythingIsAllocated(String json, String rule)
+            throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         ByteBuffer header = ByteBuffer.allocate(8 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
         header.putLong(bytes.length).put(bytes);
@@ -68,7 +71,8 @@ class SafetensorsTest {
     @Test
     void aHeaderLengthBeyondTheFileIsRefused() throws IOException {
         for (long length : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1, 9, 1 << 30}) {
-            ByteBuffer header = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
+            ByteBuffer header =
+                    ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
             Path file = write(header.array(), new byte[8]);
 
             assertThatThrownBy(() -> Safetensors.entries(file))

@@ -40,16 +40,18 @@ class SnapshotReaderTest {
     void publishOne() throws Exception {
         reader = new SnapshotReader(root);
         version = Files.createDirectories(root.resolve("default").resolve(VERSION.toString()));
-        byte[] dense =
-                Safetensors.header(List.of(Safetensors.entry("w", Safetensors.Type.F32, 0)));
+        byte[] dense = Safetensors.header(List.of(Safetensors.entry("w", Safetensors.Type.F32, 0)));
         Files.write(version.resolve(SnapshotLayout.DENSE), dense);
-        Files.write(version.resolve(SnapshotLayout.MANIFEST), ManifestJson.write(manifest("dense.safetensors", dense)));
+        Files.write(
+                version.resolve(SnapshotLayout.MANIFEST),
+                ManifestJson.write(manifest("dense.safetensors", dense)));
         Files.writeString(root.resolve("default").resolve(SnapshotLayout.LATEST), VERSION + "\n");
         Files.createDirectories(root.resolve("default").resolve("1-000003"));
     }
 
     private static Manifest manifest(String file, byte[] bytes) throws Exception {
-        String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         return new Manifest(
                 1,
                 "base",
@@ -90,16 +92,28 @@ class SnapshotReaderTest {
         byte[] flipped = whole.clone();
         flipped[20] ^= 1;
         Files.write(dense, flipped);
-        assertThat(reader.verify("default", VERSION)).singleElement().asString().contains("SHA-256", "dense");
+        assertThat(reader.verify("default", VERSION))
+                .singleElement()
+                .asString()
+                .contains("SHA-256", "dense");
 
         Files.write(dense, new byte[3]);
-        assertThat(reader.verify("default", VERSION)).singleElement().asString().contains("bytes, found 3");
+        assertThat(reader.verify("default", VERSION))
+                .singleElement()
+                .asString()
+                .contains("bytes, found 3");
 
         Files.delete(dense);
-        assertThat(reader.verify("default", VERSION)).singleElement().asString().contains("is missing");
+        assertThat(reader.verify("default", VERSION))
+                .singleElement()
+                .asString()
+                .contains("is missing");
 
         Files.writeString(version.resolve(SnapshotLayout.MANIFEST), "{\"formatVersion\": 9}");
-        assertThat(reader.verify("default", VERSION)).singleElement().asString().contains("manifest.json");
+        assertThat(reader.verify("default", VERSION))
+                .singleElement()
+                .asString()
+                .contains("manifest.json");
     }
 
     @ParameterizedTest
@@ -108,8 +122,7 @@ class SnapshotReaderTest {
         byte[] json = ManifestJson.write(manifest("NAME", new byte[0]));
         String hostile = new String(json, StandardCharsets.UTF_8).replace("NAME", name);
 
-        assertThatThrownBy(
-                        () -> ManifestJson.read("m", hostile.getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> ManifestJson.read("m", hostile.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(SnapshotException.class);
     }
 
@@ -133,9 +146,11 @@ class SnapshotReaderTest {
         assertThat(new SnapshotVersion(2, 1_000_000)).hasToString("2-1000000");
         assertThat(new SnapshotVersion(2, 1)).isGreaterThan(new SnapshotVersion(1, 99));
         assertThat(new SnapshotVersion(1, 9).next()).isEqualTo(new SnapshotVersion(1, 10));
-        for (String bad : new String[] {"", "1", "1-2", "0-000001", "1-000000", "1-000001x", "-1-000001"}) {
+        for (String bad :
+                new String[] {"", "1", "1-2", "0-000001", "1-000000", "1-000001x", "-1-000001"}) {
             assertThat(SnapshotVersion.isVersion(bad)).as(bad).isFalse();
-            assertThatThrownBy(() -> SnapshotVersion.parse(bad)).isInstanceOf(SnapshotException.class);
+            assertThatThrownBy(() -> SnapshotVersion.parse(bad))
+                    .isInstanceOf(SnapshotException.class);
         }
     }
 
@@ -147,6 +162,7 @@ class SnapshotReaderTest {
         assertThat(SnapshotLayout.modelDirectory("k".repeat(999) + "1"))
                 .hasSize(217)
                 .isNotEqualTo(SnapshotLayout.modelDirectory("k".repeat(999) + "2"));
-        assertThatThrownBy(() -> SnapshotLayout.modelDirectory("")).isInstanceOf(SnapshotException.class);
+        assertThatThrownBy(() -> SnapshotLayout.modelDirectory(""))
+                .isInstanceOf(SnapshotException.class);
     }
 }

@@ -12,7 +12,8 @@ final class JsonOutput {
 
     static void print(Terminal terminal, Object result) {
         try {
-            terminal.out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
+            terminal.out()
+                    .println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(result));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A result is always JSON.", e);
         }

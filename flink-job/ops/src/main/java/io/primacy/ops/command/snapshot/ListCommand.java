@@ -43,7 +43,8 @@ final class ListCommand implements Callable<Integer> {
         for (String model : options.models(reader)) {
             Optional<SnapshotVersion> latest = reader.latest(model);
             for (SnapshotVersion version : reader.versions(model)) {
-                entries.add(entry(reader, model, version, latest.filter(version::equals).isPresent()));
+                entries.add(
+                        entry(reader, model, version, latest.filter(version::equals).isPresent()));
             }
         }
         if (options.json()) {

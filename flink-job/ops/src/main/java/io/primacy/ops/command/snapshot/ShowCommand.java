@@ -62,7 +62,12 @@ final class ShowCommand implements Callable<Integer> {
         line("version", manifest.version() + " (" + manifest.kind() + ")");
         line("parent", manifest.parent() == null ? "none" : manifest.parent());
         line("path", path.toString());
-        line("learned", Figures.count(manifest.learned()) + " events in " + Figures.count(manifest.step()) + " batches");
+        line(
+                "learned",
+                Figures.count(manifest.learned())
+                        + " events in "
+                        + Figures.count(manifest.step())
+                        + " batches");
         line("event time", Instant.ofEpochMilli(manifest.eventTimeMillis()).toString());
         line("checkpoint", Long.toString(manifest.checkpointId()));
         line("config", manifest.configDigest());
@@ -80,7 +85,15 @@ final class ShowCommand implements Callable<Integer> {
 
     private static Table tasks(Manifest manifest) {
         Table table =
-                new Table("task", "priority", "labels", "log-loss", "AUC", "calibration", "violation", "λ");
+                new Table(
+                        "task",
+                        "priority",
+                        "labels",
+                        "log-loss",
+                        "AUC",
+                        "calibration",
+                        "violation",
+                        "λ");
         for (TaskReport task : manifest.tasks()) {
             table.row(
                     task.name(),

@@ -45,7 +45,9 @@ final class SnapshotOptions {
         List<String> models = reader.models();
         if (models.isEmpty()) {
             throw CommandException.usage(
-                    "Directory '" + directory + "' holds no published model; is it a snapshot directory?");
+                    "Directory '"
+                            + directory
+                            + "' holds no published model; is it a snapshot directory?");
         }
         if (model == null) {
             return models;
@@ -53,7 +55,12 @@ final class SnapshotOptions {
         String wanted = SnapshotLayout.modelDirectory(model);
         if (!models.contains(wanted)) {
             throw CommandException.usage(
-                    "Model '" + model + "' has no snapshot in '" + directory + "'; " + names(models));
+                    "Model '"
+                            + model
+                            + "' has no snapshot in '"
+                            + directory
+                            + "'; "
+                            + names(models));
         }
         return List.of(wanted);
     }
@@ -63,7 +70,10 @@ final class SnapshotOptions {
         List<String> models = models(reader);
         if (models.size() > 1) {
             throw CommandException.usage(
-                    "Directory '" + directory + "' holds several models; add --model: " + names(models));
+                    "Directory '"
+                            + directory
+                            + "' holds several models; add --model: "
+                            + names(models));
         }
         return models.get(0);
     }
@@ -75,7 +85,11 @@ final class SnapshotOptions {
             SnapshotVersion version = SnapshotVersion.parse(named);
             if (!reader.versions(modelDirectory).contains(version)) {
                 throw CommandException.usage(
-                        "Model '" + modelDirectory + "' has no version " + version + "; see snapshot list.");
+                        "Model '"
+                                + modelDirectory
+                                + "' has no version "
+                                + version
+                                + "; see snapshot list.");
             }
             return version;
         }
