@@ -3,6 +3,7 @@ package io.primacy.pipeline.learning;
 import io.primacy.learner.Model;
 import io.primacy.learner.ModelCodec;
 import io.primacy.pipeline.snapshot.SnapshotPart;
+import io.primacy.pipeline.snapshot.SnapshotPartSerializer;
 import io.primacy.pipeline.state.ModelStates;
 import io.primacy.pipeline.type.ExampleSerializer;
 import io.primacy.schema.config.LearnerConfig;
@@ -33,6 +34,7 @@ final class TestingLearner implements AutoCloseable {
         harness.getStreamConfig().setupNetworkInputs(ExampleSerializer.TYPE.createSerializer(null));
         harness.setStateBackend(backend);
         harness.setCheckpointStorage(new FileSystemCheckpointStorage("file://" + checkpoints));
+        harness.setup(SnapshotPartSerializer.TYPE.createSerializer(null));
     }
 
     static TestingLearner started(LearnerConfig config, StateBackend backend, String checkpoints)
