@@ -52,6 +52,7 @@ public final class Primacy implements Runnable {
         return PrimacyOps.addTo(root, terminal, debug);
     }
 
+    /** Ends the process with the command's exit code. */
     public static void main(String... arguments) {
         LogFile.none();
         Path home = Path.of(System.getProperty("primacy.home", "."));

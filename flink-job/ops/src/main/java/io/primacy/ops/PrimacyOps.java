@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  primacy snapshot list --dir /var/lib/primacy/snapshots"})
 public final class PrimacyOps implements Runnable {
+    private static final String LOG_LEVEL = "org.apache.logging.log4j.level";
+
     @Spec private CommandSpec command;
     @Mixin private CommonOptions common;
 
@@ -48,7 +50,12 @@ public final class PrimacyOps implements Runnable {
         return CommandLines.setUp(root, terminal.colour(), debug);
     }
 
+    /** Ends the process with the command's exit code. */
     public static void main(String... arguments) {
+        if (System.getProperty(LOG_LEVEL) == null) {
+            // What Kafka's client logs would stand between the lines of the command.
+            System.setProperty(LOG_LEVEL, "OFF");
+        }
         boolean debug = !System.getenv().getOrDefault("PRIMACY_DEBUG", "").isEmpty();
         CommandLine root = addTo(new CommandLine(new PrimacyOps()), Terminal.system(), debug);
         System.exit(root.execute(arguments));

@@ -2,15 +2,20 @@ package io.primacy.local.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecution;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.util.SerializedThrowable;
 
 /** A job on the local cluster. */
 public final class LocalJob {
@@ -50,9 +55,29 @@ public final class LocalJob {
             return Optional.empty();
         }
         JobResult ended = LocalCluster.await(result, ANSWER, "tell the job's result");
-        return ended.getSerializedThrowable()
-                .map(t -> t.deserializeError(LocalJob.class.getClassLoader()))
-                .map(ClusterException::rootCause);
+        return ended.getSerializedThrowable().map(LocalJob::rootCause);
+    }
+
+    /** Why one of its tasks failed last, even if it was started again since; empty if none did. */
+    public Optional<String> lastTaskFailure() {
+        ErrorInfo last = null;
+        for (AccessExecutionVertex vertex : graph().getAllExecutionVertices()) {
+            List<AccessExecution> attempts =
+                    new ArrayList<>(vertex.getExecutionHistory().getHistoricalExecutions());
+            attempts.add(vertex.getCurrentExecutionAttempt());
+            for (AccessExecution attempt : attempts) {
+                ErrorInfo error = attempt.getFailureInfo().orElse(null);
+                if (error != null && (last == null || error.getTimestamp() > last.getTimestamp())) {
+                    last = error;
+                }
+            }
+        }
+        return Optional.ofNullable(last).map(e -> rootCause(e.getException()));
+    }
+
+    private static String rootCause(SerializedThrowable failure) {
+        return ClusterException.rootCause(
+                failure.deserializeError(LocalJob.class.getClassLoader()));
     }
 
     /** Checkpoints and savepoints completed since it was submitted. */

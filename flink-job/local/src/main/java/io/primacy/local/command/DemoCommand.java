@@ -104,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.err().printf("Simulating %,d events with seed %d.%n", events, seed);
         new SessionRun(terminal, local, learner, null)
                 .run(
-                        new TrafficSimulator(seed),
+                        held -> TrafficSimulator.after(seed, held),
                         new Replay.Limits(rate, events),
                         IDLE,
                         List.of(

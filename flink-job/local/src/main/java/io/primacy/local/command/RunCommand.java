@@ -86,7 +86,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         try (EventFile file = EventFile.open(replay)) {
             Duration idle = untilIdle == null ? IDLE_AFTER_REPLAY : untilIdle;
-            run.run(file, replayOptions.limits(), idle, next);
+            run.run(held -> file, replayOptions.limits(), idle, next);
         }
         return ExitCode.OK;
     }

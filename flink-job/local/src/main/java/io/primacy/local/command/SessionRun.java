@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 
 /** One run as a command shows it: start, live view, summary. */
 final class SessionRun {
@@ -47,12 +48,17 @@ final class SessionRun {
     /**
      * Runs until idle or interrupted, and prints the summary.
      *
-     * @param source produced into the topic; {@code null}: others produce
+     * @param source produced into the topic, given how many events it held when the run began;
+     *     {@code null}: others produce
      * @param limits of the source
      * @param idle how long nothing must have happened; {@code null}: until interrupted
      * @param next what the user may try next, a line each
      */
-    void run(EventSource source, Replay.Limits limits, Duration idle, List<String> next)
+    void run(
+            LongFunction<EventSource> source,
+            Replay.Limits limits,
+            Duration idle,
+            List<String> next)
             throws IOException {
         SessionOptions session = options.session(bootstrapServers);
         LoopbackPort.requireFree(session.restPort(), "--rest-port");
@@ -75,7 +81,7 @@ final class SessionRun {
     private void run(
             DataDirectory directory,
             SessionOptions options,
-            EventSource source,
+            LongFunction<EventSource> source,
             Replay.Limits limits,
             Duration idle,
             List<String> next)
@@ -88,7 +94,7 @@ final class SessionRun {
         try (LearningSession session = LearningSession.start(directory, config, options)) {
             greet(session, directory);
             if (source != null) {
-                session.feed(source, limits);
+                session.feed(source.apply(session.produced()), limits);
             }
             RunSummary summary = session.run(idle, stopped, view);
             view.clear();

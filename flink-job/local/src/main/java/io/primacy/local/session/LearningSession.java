@@ -162,7 +162,7 @@ public final class LearningSession implements AutoCloseable {
         try {
             job.drain();
         } catch (ClusterException e) {
-            throw failed(job.failure().orElse(e.getMessage()), e);
+            throw failed(job.failure().or(job::lastTaskFailure).orElse(e.getMessage()), e);
         }
         directory.drained();
         counts.catchUp(CATCH_UP);
@@ -172,6 +172,11 @@ public final class LearningSession implements AutoCloseable {
     private SessionException failed(String why, Throwable cause) {
         return new SessionException(
                 "The job failed: " + why + "; the log is " + directory.log() + ".", cause);
+    }
+
+    /** Events in the topic since this data directory's models began. */
+    public long produced() {
+        return counts.inTopic();
     }
 
     /** Where producers and consumers reach the broker. */

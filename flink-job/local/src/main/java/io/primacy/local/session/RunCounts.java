@@ -113,6 +113,11 @@ final class RunCounts implements AutoCloseable {
         refreshedNanos = System.nanoTime();
     }
 
+    /** Events in the topic since the models began, this run's and earlier ones'. */
+    long inTopic() {
+        return inTopic;
+    }
+
     Progress progress(boolean feeding) {
         Tally tally = follower.tally();
         List<SnapshotAnnouncement> snapshots = tally.snapshots();

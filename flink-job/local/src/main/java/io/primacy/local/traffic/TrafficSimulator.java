@@ -32,6 +32,20 @@ public final class TrafficSimulator implements EventSource {
         catalogue = new Catalogue(random.split());
     }
 
+    /**
+     * The stream from where another left off.
+     *
+     * @param seed the other's
+     * @param count events to pass over
+     */
+    public static TrafficSimulator after(long seed, long count) {
+        TrafficSimulator simulator = new TrafficSimulator(seed);
+        for (long i = 0; i < count; i++) {
+            simulator.next();
+        }
+        return simulator;
+    }
+
     /** The next event; there always is one. */
     @Override
     public byte[] next() {

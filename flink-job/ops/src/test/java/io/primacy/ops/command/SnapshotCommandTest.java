@@ -1,0 +1,147 @@
+package io.primacy.ops.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.primacy.ops.PrimacyOps;
+import io.primacy.ops.terminal.Terminal;
+import io.primacy.schema.snapshot.Manifest;
+import io.primacy.schema.snapshot.ManifestJson;
+import io.primacy.schema.snapshot.SnapshotLayout;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class SnapshotCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir Path directory;
+
+    @BeforeEach
+    void publishTwoVersions() throws Exception {
+        publish("1-000001", 100);
+        publish("1-000002", 250);
+        Files.writeString(directory.resolve("feed").resolve(SnapshotLayout.LATEST), "1-000002\n");
+    }
+
+    @Test
+    void listShowsEveryVersionAndMarksTheServedOne() {
+        assertThat(run("list")).isZero();
+
+        assertThat(output().lines().toList())
+                .anyMatch(line -> line.matches("feed +1-000001 +base +100 +1 +5 B"))
+                .anyMatch(line -> line.matches("feed +1-000002 +\\* +base +250 +1 +5 B"));
+    }
+
+    @Test
+    void listAsJsonCanBeRead() throws IOException {
+        assertThat(run("list", "--json")).isZero();
+
+        JsonNode list = new ObjectMapper().readTree(output());
+        assertThat(list).hasSize(2);
+        assertThat(list.get(1).get("version").asText()).isEqualTo("1-000002");
+        assertThat(list.get(1).get("latest").asBoolean()).isTrue();
+        assertThat(list.get(1).get("learned").asLong()).isEqualTo(250);
+    }
+
+    @Test
+    void showTakesTheServedVersionUnlessOneIsNamed() {
+        assertThat(run("show")).isZero();
+        assertThat(output())
+                .contains("1-000002 (base)")
+                .contains("250 events")
+                .contains("weights.bin");
+        out.reset();
+
+        assertThat(run("show", "1-000001")).isZero();
+        assertThat(output()).contains("1-000001 (base)").contains("100 events");
+    }
+
+    @Test
+    void verifyFindsAChangedFileAndFails() throws IOException {
+        assertThat(run("verify")).isZero();
+        Files.writeString(directory.resolve("feed/1-000001/weights.bin"), "tampe");
+
+        assertThat(run("verify")).isEqualTo(1);
+
+        assertThat(output()).contains("feed 1-000001 broken").contains("SHA-256");
+        assertThat(output()).contains("feed 1-000002 whole");
+    }
+
+    @Test
+    void whatDoesNotExistIsUsage() {
+        assertThat(run("list", "--model", "other")).isEqualTo(2);
+        assertThat(run("show", "9-000009")).isEqualTo(2);
+        assertThat(execute("snapshot", "list", "--dir", directory.resolve("none").toString()))
+                .isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("it has feed")
+                .contains("no version 9-000009")
+                .contains("none' does not exist");
+    }
+
+    private void publish(String version, long learned) throws Exception {
+        Path path = Files.createDirectories(directory.resolve("feed").resolve(version));
+        byte[] weights = "12345".getBytes(StandardCharsets.UTF_8);
+        Files.write(path.resolve("weights.bin"), weights);
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights));
+        Manifest manifest =
+                new Manifest(
+                        Manifest.FORMAT_VERSION,
+                        "base",
+                        "testing",
+                        "feed",
+                        version,
+                        null,
+                        1,
+                        digest,
+                        2,
+                        learned,
+                        0,
+                        List.of(),
+                        List.of(),
+                        new Manifest.Network("mmoe", 2, List.of(8), List.of(), 0.01),
+                        List.of(),
+                        List.of(new Manifest.File("weights.bin", weights.length, digest)));
+        Files.write(path.resolve(SnapshotLayout.MANIFEST), ManifestJson.write(manifest));
+    }
+
+    private int run(String command, String... arguments) {
+        String[] all = new String[arguments.length + 4];
+        all[0] = "snapshot";
+        all[1] = command;
+        all[2] = "--dir";
+        all[3] = directory.toString();
+        System.arraycopy(arguments, 0, all, 4, arguments.length);
+        return execute(all);
+    }
+
+    private int execute(String... arguments) {
+        Terminal terminal =
+                new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false,
+                        false);
+        return PrimacyOps.addTo(new CommandLine(new PrimacyOps()), terminal, false)
+                .execute(arguments);
+    }
+
+    private String output() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
