@@ -114,6 +114,13 @@ public final class PrimalDualLearner implements AutoCloseable {
      * @throws IllegalStateException if the batch is empty
      */
     public LearningStep learn(Model model) {
+        return learn(model, PredictionObserver.NONE);
+    }
+
+    /**
+     * Like {@link #learn(Model)}, and shows every prediction to the observer before it is learned from.
+     */
+    public LearningStep learn(Model model, PredictionObserver observer) {
         MiniBatch batch = model.pending();
         if (batch.isEmpty()) {
             throw new IllegalStateException(
@@ -128,7 +135,7 @@ public final class PrimalDualLearner implements AutoCloseable {
             finite &= Double.isFinite(sumsOfSquares[s]);
         }
         if (finite) {
-            validate(model, batch);
+            validate(model, batch, observer);
             for (int s = 0; s < stages.length; s++) {
                 stages[s].step(model, index, sumsOfSquares[s]);
             }
@@ -152,7 +159,7 @@ public final class PrimalDualLearner implements AutoCloseable {
         }
     }
 
-    private void validate(Model model, MiniBatch batch) {
+    private void validate(Model model, MiniBatch batch, PredictionObserver observer) {
         ValidationWindow window = model.validation();
         window.begin(batch.size());
         Stage last = stages[stages.length - 1];
@@ -164,14 +171,11 @@ public final class PrimalDualLearner implements AutoCloseable {
             for (int b = 0; b < batch.size(); b++) {
                 float label = batch.labels[b * batch.tasks + t];
                 if (!Float.isNaN(label)) {
-                    window.add(
-                            t,
-                            outputs[b],
-                            loss.prediction(outputs[b]),
-                            label,
-                            batch.weights[b],
-                            loss.value(outputs[b], label),
-                            references == null ? 0 : loss.value(references[b], label));
+                    float prediction = loss.prediction(outputs[b]);
+                    double value = loss.value(outputs[b], label);
+                    double wanted = references == null ? 0 : loss.value(references[b], label);
+                    window.add(t, outputs[b], prediction, label, batch.weights[b], value, wanted);
+                    observer.predicted(b, t, prediction, label, batch.weights[b], value);
                 }
             }
         }

@@ -57,7 +57,8 @@ class PrimacyTest {
 
     @Test
     void usedPortsAreOneClearLine() throws IOException {
-        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket used =
+                new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             String port = Integer.toString(used.getLocalPort());
             for (String option : List.of("--broker-port", "--rest-port")) {
                 String data = directory.resolve("data").toString();

@@ -11,6 +11,8 @@ public final class LoopbackPort {
     /** The address everything in this process listens on. */
     public static final String HOST = "127.0.0.1";
 
+    private static final byte[] ADDRESS = {127, 0, 0, 1};
+
     private LoopbackPort() {}
 
     /** A port that is free now. */
@@ -40,7 +42,7 @@ public final class LoopbackPort {
     private static int bind(int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+            socket.bind(new InetSocketAddress(InetAddress.getByAddress(ADDRESS), port));
             return socket.getLocalPort();
         }
     }

@@ -39,7 +39,7 @@ public final class Throughput {
 
     /** Events per second; 0 until a report tells. */
     public double perSecond() {
-        Point from = first == null || first == last ? start : first;
+        Point from = first == null || first.equals(last) ? start : first;
         long elapsed = last.millis() - from.millis();
         return elapsed <= 0 ? 0 : (last.learned() - from.learned()) * 1000.0 / elapsed;
     }

@@ -5,8 +5,10 @@ import io.primacy.local.cluster.ClusterException;
 import io.primacy.local.cluster.ClusterSettings;
 import io.primacy.local.cluster.LocalCluster;
 import io.primacy.local.cluster.LocalJob;
+import io.primacy.local.data.Beginning;
 import io.primacy.local.data.DataDirectory;
 import io.primacy.local.data.Origin;
+import io.primacy.local.data.SnapshotLocation;
 import io.primacy.ops.kafka.BrokerConnection;
 import io.primacy.ops.replay.EventSource;
 import io.primacy.ops.replay.Replay;
@@ -34,7 +36,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class LearningSession implements AutoCloseable {
     private static final Duration BROKER_ANSWER = Duration.ofSeconds(8);
-    private static final Duration JOB_START = Duration.ofSeconds(120);
+    private static final Duration JOB_START = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration CATCH_UP = Duration.ofSeconds(30);
 
@@ -60,7 +62,7 @@ public final class LearningSession implements AutoCloseable {
             }
             connection = keep(BrokerConnection.open(servers, BROKER_ANSWER));
             connection.topics().createMissing(config.events(), options.parallelism());
-            Origin origin = Beginning.of(directory, config, connection, options);
+            Origin origin = Beginning.of(directory, config, connection, broker(options));
             counts = keep(RunCounts.open(config, connection, origin, CATCH_UP));
             JobOptions jobOptions =
                     JobOptions.of(config, servers)
@@ -88,6 +90,10 @@ public final class LearningSession implements AutoCloseable {
     public static LearningSession start(
             DataDirectory directory, LearnerConfig learner, SessionOptions options) {
         return new LearningSession(directory, learner, options);
+    }
+
+    private static String broker(SessionOptions options) {
+        return options.bootstrapServers() == null ? Origin.EMBEDDED : options.bootstrapServers();
     }
 
     private ClusterSettings clusterSettings(SessionOptions options) {

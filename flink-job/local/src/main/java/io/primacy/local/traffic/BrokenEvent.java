@@ -14,6 +14,7 @@ enum BrokenEvent {
     NOT_FINITE(json -> json.replaceFirst("\"bid\":[0-9.]+", "\"bid\":1e999")),
     EMPTY(json -> "");
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions keep nothing
     private final UnaryOperator<String> defect;
 
     BrokenEvent(UnaryOperator<String> defect) {

@@ -65,7 +65,7 @@ class BrokenEventsITCase {
     void goodEventsAreLearnedAndBrokenOnesLieInTheirTopicWithTheirReason() throws IOException {
         Map<Reason, String> broken = broken();
         List<String> events = events(broken);
-        long good = events.size() - broken.size();
+        int good = events.size() - broken.size();
 
         try (DataDirectory data = DataDirectory.open(directory);
                 LearningSession session =

@@ -2,11 +2,13 @@ package io.primacy.ops.kafka;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -58,13 +60,15 @@ public final class EventProducer implements AutoCloseable {
     public void send(String topic, Long timestampMillis, byte[] key, byte[] value) {
         check();
         try {
-            producer.send(
-                    new ProducerRecord<>(topic, null, timestampMillis, key, value),
-                    (metadata, exception) -> {
-                        if (exception != null) {
-                            failure.compareAndSet(null, exception);
-                        }
-                    });
+            // The callback hears of failures; the future would tell the same.
+            Future<RecordMetadata> unused =
+                    producer.send(
+                            new ProducerRecord<>(topic, null, timestampMillis, key, value),
+                            (metadata, exception) -> {
+                                if (exception != null) {
+                                    failure.compareAndSet(null, exception);
+                                }
+                            });
         } catch (TimeoutException e) {
             throw new BrokerUnreachableException(bootstrapServers, e);
         }

@@ -1,5 +1,6 @@
 package io.primacy.ops.terminal;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -22,10 +23,21 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive, bo
     /** The process's own terminal, in UTF-8 whatever the locale. */
     public static Terminal system() {
         return detect(
-                utf8(FileDescriptor.out),
-                utf8(FileDescriptor.err),
-                System.console() != null,
-                System.getenv());
+                utf8(FileDescriptor.out), utf8(FileDescriptor.err), isTerminal(), System.getenv());
+    }
+
+    /** Since Java 22 there is always a console, and only it knows whether it is a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

@@ -1,4 +1,4 @@
-package io.primacy.local.session;
+package io.primacy.local.data;
 
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.SnapshotConfig;
@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Where snapshots go when the config names a path instead of a URI. */
-final class SnapshotLocation {
+public final class SnapshotLocation {
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
 
     private SnapshotLocation() {}
 
     /** The config with an absolute snapshot directory: a relative one lies in {@code root}. */
-    static LearnerConfig resolve(LearnerConfig config, Path root) {
+    public static LearnerConfig resolve(LearnerConfig config, Path root) {
         SnapshotConfig snapshot = config.snapshot();
         if (SCHEME.matcher(snapshot.directory()).matches()) {
             return config;
@@ -38,7 +38,7 @@ final class SnapshotLocation {
     }
 
     /** The snapshot directory for people: a path where it is local, else the URI. */
-    static String display(LearnerConfig config) {
+    public static String display(LearnerConfig config) {
         String directory = config.snapshot().directory();
         return directory.startsWith("file:")
                 ? Path.of(URI.create(directory)).toString()

@@ -1,7 +1,5 @@
-package io.primacy.local.session;
+package io.primacy.local.data;
 
-import io.primacy.local.data.DataDirectory;
-import io.primacy.local.data.Origin;
 import io.primacy.ops.kafka.BrokerConnection;
 import io.primacy.ops.kafka.Offsets;
 import io.primacy.schema.config.EventsConfig;
@@ -11,21 +9,22 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Finds or sets where a data directory's models begin. */
-final class Beginning {
+public final class Beginning {
     private Beginning() {}
 
     /**
      * The directory's origin. Where no state was ever completed the models begin anew, and so does
      * the origin: all events of the topic, and only what is said of them from now on. The group is
      * new, too, so that offsets which others committed have no say.
+     *
+     * @param broker {@link Origin#EMBEDDED}, or the outside broker's address
+     * @throws DataException if the directory belongs to another learner or broker
      */
-    static Origin of(
+    public static Origin of(
             DataDirectory directory,
             LearnerConfig config,
             BrokerConnection connection,
-            SessionOptions options) {
-        String broker =
-                options.bootstrapServers() == null ? Origin.EMBEDDED : options.bootstrapServers();
+            String broker) {
         Origin known = Origin.read(directory);
         if (known != null) {
             known.require(directory, config.name(), broker);
