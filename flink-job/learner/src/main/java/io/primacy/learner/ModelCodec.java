@@ -49,6 +49,8 @@ public final class ModelCodec {
                 .append(config.model().towerLayers())
                 .append("; optimizer ")
                 .append(config.optimizer().type())
+                .append("; reference ")
+                .append(config.constraint().reference())
                 .toString();
     }
 

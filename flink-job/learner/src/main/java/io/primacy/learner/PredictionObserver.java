@@ -16,6 +16,5 @@ public interface PredictionObserver {
      * @param weight the sample weight
      * @param loss the prediction's loss
      */
-    void predicted(
-            int example, int task, float prediction, float label, float weight, double loss);
+    void predicted(int example, int task, float prediction, float label, float weight, double loss);
 }

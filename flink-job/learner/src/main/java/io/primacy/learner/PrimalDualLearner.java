@@ -13,6 +13,7 @@ import io.primacy.learner.rows.RowStore;
 import io.primacy.learner.rows.RowTable;
 import io.primacy.learner.validation.TaskFigures;
 import io.primacy.learner.validation.ValidationWindow;
+import io.primacy.schema.config.ConstraintConfig.Reference;
 import io.primacy.schema.config.ConstraintConfig.Scale;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.TaskConfig;
@@ -21,6 +22,7 @@ import io.primacy.schema.report.TaskReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * NMT online (arXiv 2412.12092): one primal step on every stage's weights, then one dual step on
@@ -42,15 +44,35 @@ public final class PrimalDualLearner implements AutoCloseable {
     public PrimalDualLearner(LearnerConfig config) {
         this.config = config;
         optimizer = Optimizer.of(config.optimizer());
-        levels = config.levels();
+        levels = stageLevels(config);
         rowCodec = new RowCodec(levels.length, optimizer.slotsPerWeight());
         index = new BatchIndex(config);
         stages = new Stage[levels.length];
         for (int s = 0; s < stages.length; s++) {
-            stages[s] = new Stage(config, s, optimizer, index.groups());
+            stages[s] = new Stage(config, levels[s], s, optimizer, index.groups());
         }
         constraintState = new double[Constraint.STATE_SIZE * stages.length * config.tasks().size()];
         sumsOfSquares = new double[stages.length];
+    }
+
+    /**
+     * Shadow references need a learner for every level; the others get by with the lowest level's.
+     */
+    private static int[] stageLevels(LearnerConfig config) {
+        int count = config.levels().length;
+        return config.constraint().reference() == Reference.SHADOW
+                ? IntStream.range(0, count).toArray()
+                : new int[] {count - 1};
+    }
+
+    /**
+     * The level that a stage optimises now: during the warm-up the levels join one after the other.
+     */
+    private int activeLevel(int stage, Model model) {
+        long warmup = config.constraint().warmup();
+        return warmup == 0
+                ? levels[stage]
+                : (int) Math.min(levels[stage], model.learned() / warmup);
     }
 
     /** A model that has learned nothing. */
@@ -89,7 +111,7 @@ public final class PrimalDualLearner implements AutoCloseable {
         List<Constraint> constraints = new ArrayList<>();
         for (int j = 0; j < config.tasks().size(); j++) {
             int level = config.levelOf(config.tasks().get(j));
-            if (level < stage) {
+            if (level < levels[stage]) {
                 constraints.add(new Constraint(j, level, config.constraint()));
             }
         }
@@ -118,7 +140,8 @@ public final class PrimalDualLearner implements AutoCloseable {
     }
 
     /**
-     * Like {@link #learn(Model)}, and shows every prediction to the observer before it is learned from.
+     * Like {@link #learn(Model)}, and shows every prediction to the observer before it is learned
+     * from.
      */
     public LearningStep learn(Model model, PredictionObserver observer) {
         MiniBatch batch = model.pending();
@@ -130,7 +153,7 @@ public final class PrimalDualLearner implements AutoCloseable {
         saveConstraints(model);
         boolean finite = true;
         for (int s = 0; s < stages.length; s++) {
-            stages[s].compute(model, index);
+            stages[s].compute(model, index, activeLevel(s, model));
             sumsOfSquares[s] = stages[s].gradientSumOfSquares(index);
             finite &= Double.isFinite(sumsOfSquares[s]);
         }
@@ -140,7 +163,7 @@ public final class PrimalDualLearner implements AutoCloseable {
                 stages[s].step(model, index, sumsOfSquares[s]);
             }
             for (int s = 0; s < stages.length; s++) {
-                dualStep(model.constraints(s), stages[s]);
+                dualStep(model.constraints(s), stages[s], activeLevel(s, model));
             }
         } else {
             restoreConstraints(model);
@@ -150,13 +173,21 @@ public final class PrimalDualLearner implements AutoCloseable {
         return step(model, examples, !finite);
     }
 
-    private void dualStep(Constraint[] constraints, Stage stage) {
+    private void dualStep(Constraint[] constraints, Stage stage, int activeLevel) {
         for (Constraint constraint : constraints) {
-            Stage reference = stages[constraint.referenceStage()];
-            constraint.observeLosses(
-                    stage.meanLoss(stage.indexOf(constraint.task())),
-                    reference.meanLoss(reference.indexOf(constraint.task())));
+            int t = stage.indexOf(constraint.task());
+            if (constraint.level() < activeLevel) {
+                constraint.observeLosses(
+                        stage.meanLoss(t), shadowLoss(constraint), stage.meanLabel(t));
+            } else if (constraint.level() == activeLevel) {
+                constraint.observeWarmup(stage.meanLoss(t), stage.meanLabel(t));
+            }
         }
+    }
+
+    private double shadowLoss(Constraint constraint) {
+        Stage shadow = stages[Math.min(constraint.level(), stages.length - 1)];
+        return shadow.meanLoss(shadow.indexOf(constraint.task()));
     }
 
     private void validate(Model model, MiniBatch batch, PredictionObserver observer) {
@@ -164,21 +195,35 @@ public final class PrimalDualLearner implements AutoCloseable {
         window.begin(batch.size());
         Stage last = stages[stages.length - 1];
         for (int t = 0; t < config.tasks().size(); t++) {
-            Stage reference = stages[config.levelOf(config.tasks().get(t))];
+            Stage reference =
+                    stages[Math.min(config.levelOf(config.tasks().get(t)), stages.length - 1)];
             float[] outputs = last.outputs(last.indexOf(t));
             float[] references = reference == last ? null : reference.outputs(reference.indexOf(t));
+            double standing = references == null ? standingReference(model, t) : 0;
             Loss loss = last.loss(last.indexOf(t));
             for (int b = 0; b < batch.size(); b++) {
                 float label = batch.labels[b * batch.tasks + t];
                 if (!Float.isNaN(label)) {
                     float prediction = loss.prediction(outputs[b]);
                     double value = loss.value(outputs[b], label);
-                    double wanted = references == null ? 0 : loss.value(references[b], label);
+                    double wanted =
+                            references == null ? standing : loss.value(references[b], label);
                     window.add(t, outputs[b], prediction, label, batch.weights[b], value, wanted);
                     observer.predicted(b, t, prediction, label, batch.weights[b], value);
                 }
             }
         }
+    }
+
+    /** The reference of a task that has no shadow, 0 if it has none at all. */
+    private double standingReference(Model model, int task) {
+        for (Constraint constraint : model.constraints(stages.length - 1)) {
+            if (constraint.task() == task) {
+                double reference = constraint.reference(Double.NaN);
+                return Double.isNaN(reference) ? 0 : reference;
+            }
+        }
+        return 0;
     }
 
     private LearningStep step(Model model, int examples, boolean skipped) {
@@ -193,9 +238,7 @@ public final class PrimalDualLearner implements AutoCloseable {
             losses[t] = last.meanLoss(last.indexOf(t));
         }
         for (Constraint constraint : model.constraints(stages.length - 1)) {
-            Stage reference = stages[constraint.referenceStage()];
-            references[constraint.task()] =
-                    reference.meanLoss(reference.indexOf(constraint.task()));
+            references[constraint.task()] = constraint.reference(shadowLoss(constraint));
             multipliers[constraint.task()] = constraint.lambda();
         }
         return new LearningStep(model.step(), examples, skipped, losses, references, multipliers);

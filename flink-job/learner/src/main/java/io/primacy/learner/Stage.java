@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 final class Stage implements AutoCloseable {
     private final LearnerConfig config;
-    private final int level;
+    private final int position;
     private final NetworkLayout layout;
     private final Network network;
     private final Optimizer optimizer;
@@ -23,14 +23,15 @@ final class Stage implements AutoCloseable {
     private final float[] x;
     private final float[][] rowGradients;
     private final double[] meanLoss;
+    private final double[] meanLabel;
     private final boolean[] labelled;
     private final double[] gram;
     private final Lagrangian lagrangian;
     private final int[] constrained;
 
-    Stage(LearnerConfig config, int level, Optimizer optimizer, int groups) {
+    Stage(LearnerConfig config, int level, int position, Optimizer optimizer, int groups) {
         this.config = config;
-        this.level = level;
+        this.position = position;
         this.optimizer = optimizer;
         layout = new NetworkLayout(config, level);
         network = new Network(layout, config.batch().size());
@@ -42,6 +43,7 @@ final class Stage implements AutoCloseable {
         x = new float[config.batch().size() * layout.inputs()];
         rowGradients = new float[groups][0];
         meanLoss = new double[tasks];
+        meanLabel = new double[tasks];
         labelled = new boolean[tasks];
         gram = new double[tasks * tasks];
         int[] levels = layout.tasks().stream().mapToInt(config::levelOf).toArray();
@@ -49,7 +51,6 @@ final class Stage implements AutoCloseable {
                 new Lagrangian(
                         levels,
                         layout.tasks().stream().mapToDouble(TaskConfig::weight).toArray(),
-                        level,
                         config.constraint().scale());
         constrained = IntStream.range(0, tasks).filter(t -> levels[t] < level).toArray();
     }
@@ -82,16 +83,25 @@ final class Stage implements AutoCloseable {
         return labelled[t] ? meanLoss[t] : Double.NaN;
     }
 
-    /** Forward and backward; leaves gradients in the scratch memory, changes only λ's norms. */
-    void compute(Model model, BatchIndex index) {
+    /** Mean label of the t-th task in the batch last computed. */
+    double meanLabel(int t) {
+        return meanLabel[t];
+    }
+
+    /**
+     * Forward and backward; leaves gradients in the scratch memory, changes only λ's norms.
+     *
+     * @param level the level that is optimised: the stage's own, or one above it during the warm-up
+     */
+    void compute(Model model, BatchIndex index, int level) {
         MiniBatch batch = model.pending();
-        index.gather(level, layout, x);
-        network.forward(model.parameters(level), x, batch.size());
+        index.gather(position, layout, x);
+        network.forward(model.parameters(position), x, batch.size());
         for (int t = 0; t < losses.length; t++) {
             computeLoss(t, batch);
         }
         network.backwardTowers(gram);
-        lagrangian.combine(model.constraints(level), constrained, labelled, gram);
+        lagrangian.combine(level, model.constraints(position), constrained, labelled, gram);
         network.backwardShared(lagrangian.shared(), lagrangian.own());
         index.scatter(layout, network.inputGradient(), rowGradients);
     }
@@ -102,18 +112,21 @@ final class Stage implements AutoCloseable {
         int column = layout.taskIndex(t);
         double weight = 0;
         double sum = 0;
+        double labels = 0;
         for (int b = 0; b < batch.size(); b++) {
             float label = batch.labels[b * batch.tasks + column];
             if (Float.isNaN(label)) {
                 gradients[b] = 0f;
             } else {
                 weight += batch.weights[b];
+                labels += batch.weights[b] * label;
                 sum += batch.weights[b] * losses[t].value(outputs[b], label);
                 gradients[b] = batch.weights[b] * losses[t].gradient(outputs[b], label);
             }
         }
         labelled[t] = weight > 0;
         meanLoss[t] = sum / weight;
+        meanLabel[t] = labels / weight;
         float scale = labelled[t] ? (float) (1 / weight) : 0f;
         for (int b = 0; b < batch.size(); b++) {
             gradients[b] *= scale;
@@ -138,15 +151,15 @@ final class Stage implements AutoCloseable {
         double limit = config.optimizer().clipNorm();
         float scale = limit > 0 && norm > limit ? (float) (limit / norm) : 1f;
         optimizer.step(
-                model.parameters(level),
+                model.parameters(position),
                 0,
-                model.slots(level),
+                model.slots(position),
                 0,
                 network.gradient(),
                 0,
                 layout.size(),
                 scale);
-        index.step(level, rowGradients, optimizer, scale);
+        index.step(position, rowGradients, optimizer, scale);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.primacy.learner.rows.RowStore;
+import io.primacy.schema.config.ConstraintConfig;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.ModelConfig.Architecture;
 import io.primacy.schema.config.OptimizerConfig;
@@ -68,6 +69,41 @@ class PrimalDualLearnerTest {
         double single = run(alone, first).tasks().get(0).logLoss();
 
         assertThat(reference).isEqualTo(single);
+    }
+
+    @Test
+    void duringTheWarmUpALowerStageIsTheHigherOneBitForBit() {
+        LearnerConfig warm =
+                TestingConfigs.with(
+                        config,
+                        TestingConfigs.referenced(
+                                ConstraintConfig.Reference.SHADOW,
+                                ConstraintConfig.Controller.GRADIENT_ASCENT,
+                                1_000));
+        List<Example> examples = TestingExamples.of(config, 2_000, 4);
+
+        assertThat(run(warm, examples.subList(0, 992)).tasks().get(0).violation()).isZero();
+        assertThat(run(warm, examples).tasks().get(0).violation()).isNotZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ConstraintConfig.Reference.class,
+            names = {"FROZEN", "NORMALIZED"})
+    void aReferenceWithoutAShadowHoldsThePriorityOnAStationaryStream(
+            ConstraintConfig.Reference reference) {
+        LearnerConfig frozen =
+                TestingConfigs.with(
+                        config,
+                        TestingConfigs.referenced(
+                                reference, ConstraintConfig.Controller.GRADIENT_ASCENT, 12_000));
+
+        MetricsReport report = run(frozen, TestingExamples.of(frozen, 30_000, 3));
+
+        TaskReport first = report.tasks().get(0);
+        assertThat(first.reference()).isBetween(0.4, 0.7);
+        assertThat(first.violation()).isLessThan(0.05);
+        assertThat(report.tasks().get(1).auc()).isGreaterThan(0.6);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.primacy.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.primacy.schema.config.ConstraintConfig;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.ModelConfig.Architecture;
 import io.primacy.schema.config.OptimizerConfig;
@@ -23,14 +24,20 @@ class RestoreTest {
     void aRestoredRunEqualsTheUninterruptedRun(
             @ForAll Architecture architecture,
             @ForAll OptimizerConfig.Type optimizer,
+            @ForAll ConstraintConfig.Reference reference,
+            @ForAll ConstraintConfig.Controller controller,
             @ForAll boolean threeLevels,
             @ForAll @IntRange(min = 1, max = 40) int batch,
             @ForAll @IntRange(min = 1, max = EVENTS - 1) int cut,
+            @ForAll @IntRange(min = 1, max = 300) int warmup,
             @ForAll @IntRange(min = 1_000, max = 30_000) int residentBytes,
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         List<TaskConfig> tasks =
                 threeLevels ? TestingConfigs.threeLevels() : TestingConfigs.twoTasks();
-        LearnerConfig config = TestingConfigs.learner(architecture, optimizer, batch, tasks);
+        LearnerConfig config =
+                TestingConfigs.with(
+                        TestingConfigs.learner(architecture, optimizer, batch, tasks),
+                        TestingConfigs.referenced(reference, controller, warmup));
         List<Example> examples = TestingExamples.of(config, EVENTS, seed);
 
         TestingRowStore whole = new TestingRowStore();

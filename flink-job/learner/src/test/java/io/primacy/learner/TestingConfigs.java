@@ -78,13 +78,41 @@ public final class TestingConfigs {
         return new ConstraintConfig(
                 ConstraintConfig.Reference.SHADOW,
                 0,
+                0,
                 1,
                 scale,
                 ConstraintConfig.Controller.GRADIENT_ASCENT,
                 1,
                 initial,
                 100,
+                1,
                 0.9);
+    }
+
+    /** The same learner with another dual step. */
+    public static LearnerConfig with(LearnerConfig c, ConstraintConfig constraint) {
+        return new LearnerConfig(
+                c.name(),
+                c.events(),
+                c.features(),
+                c.tasks(),
+                c.model(),
+                c.optimizer(),
+                c.batch(),
+                constraint,
+                c.rows(),
+                c.metrics(),
+                c.snapshot(),
+                c.seed());
+    }
+
+    /** References that are learned during a warm-up of so many events. */
+    public static ConstraintConfig referenced(
+            ConstraintConfig.Reference reference,
+            ConstraintConfig.Controller controller,
+            long warmup) {
+        return new ConstraintConfig(
+                reference, warmup, 0, 1, Scale.GRADIENT_NORM, controller, 1, 4, 100, 1, 0.9);
     }
 
     public static LearnerConfig with(LearnerConfig c, ModelConfig model) {

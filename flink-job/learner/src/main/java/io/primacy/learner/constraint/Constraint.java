@@ -13,7 +13,7 @@ import io.primacy.schema.config.ConstraintConfig.Scale;
  */
 public final class Constraint {
     /** Numbers that {@link #state} writes. */
-    public static final int STATE_SIZE = 10;
+    public static final int STATE_SIZE = 14;
 
     /** Bound of λ: beyond it nothing but the constraint is learned, and floats lose the rest. */
     private static final double LAMBDA_LIMIT = 1e6;
@@ -22,27 +22,31 @@ public final class Constraint {
     private static final double REFERENCE_DECAY = 0.99;
 
     private final int task;
-    private final int referenceStage;
+    private final int level;
     private final ConstraintConfig config;
     private final Controller controller;
     private final Ema gap;
     private final Ema reference = new Ema(REFERENCE_DECAY);
     private final Ema ownNorm = new Ema(NORM_DECAY);
     private final Ema restNorm = new Ema(NORM_DECAY);
+    private final Ema baseRate = new Ema(REFERENCE_DECAY);
+    private final Ema frozen = new Ema(REFERENCE_DECAY);
+    private final Ema[] averages;
     private double multiplier;
     private double lambda;
 
     /**
      * @param task index in the config of the constrained task
-     * @param referenceStage the stage whose loss is the reference
+     * @param level the constrained task's level
      * @param config the dual step
      */
-    public Constraint(int task, int referenceStage, ConstraintConfig config) {
+    public Constraint(int task, int level, ConstraintConfig config) {
         this.task = task;
-        this.referenceStage = referenceStage;
+        this.level = level;
         this.config = config;
         controller = Controller.of(config);
         gap = new Ema(config.smoothing());
+        averages = new Ema[] {gap, reference, ownNorm, restNorm, baseRate, frozen};
         multiplier = config.initial();
         lambda = config.initial();
     }
@@ -52,9 +56,9 @@ public final class Constraint {
         return task;
     }
 
-    /** The stage whose loss on the same mini-batch is the reference. */
-    public int referenceStage() {
-        return referenceStage;
+    /** Level of the constrained task, 0 is highest. */
+    public int level() {
+        return level;
     }
 
     /** What is learned: ρ, or λ with scale {@code none}; 0 to the configured maximum. */
@@ -96,25 +100,85 @@ public final class Constraint {
     }
 
     /**
-     * The dual step: e = clip(EMA(L − R) / EMA(R) − tolerance), then the controller's rule. Losses
+     * A batch of the warm-up, while the constrained task's own level is the lowest that learns: its
+     * loss becomes the reference, except with {@code shadow}.
+     *
+     * @param loss L_j(θ; B)
+     * @param meanLabel mean label of the batch, for {@code normalized}
+     */
+    public void observeWarmup(double loss, double meanLabel) {
+        if (!Double.isFinite(loss)) {
+            return;
+        }
+        baseRate.add(meanLabel);
+        switch (config.reference()) {
+            case SHADOW -> {}
+            case FROZEN -> frozen.add(loss);
+            case NORMALIZED -> {
+                double entropy = entropy(baseRate.value());
+                if (entropy > 0) {
+                    frozen.add(loss / entropy);
+                }
+            }
+        }
+    }
+
+    /**
+     * R_j for the batch at hand, or NaN while there is none.
+     *
+     * @param shadow L_j(θ_j; B), the reference stage's loss on the batch; used with {@code shadow}
+     *     only
+     */
+    public double reference(double shadow) {
+        return switch (config.reference()) {
+            case SHADOW -> shadow;
+            case FROZEN -> frozen.isPresent() ? frozen.value() : Double.NaN;
+            case NORMALIZED ->
+                    frozen.isPresent() ? frozen.value() * entropy(baseRate.value()) : Double.NaN;
+        };
+    }
+
+    /**
+     * The dual step: e = clip((L − R) / EMA(R) − tolerance), then the controller's rule. Losses
      * that are missing or not finite leave everything as it was.
      *
      * @param loss L_j(θ_s; B), before the primal step
-     * @param referenceLoss R_j on the same batch
+     * @param shadow see {@link #reference}
+     * @param meanLabel mean label of the batch, for {@code normalized}
      */
-    public void observeLosses(double loss, double referenceLoss) {
-        if (!Double.isFinite(loss) || !Double.isFinite(referenceLoss)) {
+    public void observeLosses(double loss, double shadow, double meanLabel) {
+        if (!Double.isFinite(loss)) {
             return;
         }
-        gap.add(loss - referenceLoss);
-        reference.add(referenceLoss);
+        baseRate.add(meanLabel);
+        double wanted = reference(shadow);
+        if (!Double.isFinite(wanted)) {
+            return;
+        }
+        reference.add(wanted);
         double scale = reference.value();
         if (scale <= 0) {
             return;
         }
-        double violation = gap.value() / scale - config.tolerance();
-        double clipped = Math.max(-config.clip(), Math.min(config.clip(), violation));
-        multiplier = controller.next(multiplier, clipped);
+        double before = clip(gap.value() / scale - config.tolerance());
+        gap.add(loss - wanted);
+        multiplier =
+                controller.next(
+                        multiplier,
+                        clip((loss - wanted) / scale - config.tolerance()),
+                        clip(gap.value() / scale - config.tolerance()),
+                        before);
+    }
+
+    private double clip(double violation) {
+        return Math.max(-config.clip(), Math.min(config.clip(), violation));
+    }
+
+    private static double entropy(double rate) {
+        if (rate <= 0 || rate >= 1) {
+            return 0;
+        }
+        return -rate * Math.log(rate) - (1 - rate) * Math.log(1 - rate);
     }
 
     /** Writes the state to {@code into} from {@code at}. */
@@ -122,7 +186,7 @@ public final class Constraint {
         into[at] = multiplier;
         into[at + 1] = lambda;
         int i = at + 2;
-        for (Ema ema : new Ema[] {gap, reference, ownNorm, restNorm}) {
+        for (Ema ema : averages) {
             into[i++] = ema.sum();
             into[i++] = ema.weight();
         }
@@ -133,7 +197,7 @@ public final class Constraint {
         multiplier = from[at];
         lambda = from[at + 1];
         int i = at + 2;
-        for (Ema ema : new Ema[] {gap, reference, ownNorm, restNorm}) {
+        for (Ema ema : averages) {
             ema.restore(from[i], from[i + 1]);
             i += 2;
         }

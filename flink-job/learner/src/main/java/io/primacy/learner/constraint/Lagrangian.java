@@ -16,22 +16,19 @@ import io.primacy.schema.config.ConstraintConfig.Scale;
 public final class Lagrangian {
     private final int[] levels;
     private final double[] weights;
-    private final int level;
     private final boolean rescaleOwn;
     private final double[] factors;
     private final float[] shared;
     private final float[] own;
 
     /**
-     * @param levels level of each of the stage's tasks, 0 is highest; none is below {@code level}
+     * @param levels level of each of the stage's tasks, 0 is highest;
      * @param weights weight of each task inside its level
-     * @param level the stage's own level
      * @param scale what a multiplier of 1 means
      */
-    public Lagrangian(int[] levels, double[] weights, int level, Scale scale) {
+    public Lagrangian(int[] levels, double[] weights, Scale scale) {
         this.levels = levels.clone();
         this.weights = weights.clone();
-        this.level = level;
         this.rescaleOwn = scale == Scale.NONE;
         factors = new double[levels.length];
         shared = new float[levels.length];
@@ -41,13 +38,18 @@ public final class Lagrangian {
     /**
      * Derives every λ from this batch's gradients, and the factors from λ.
      *
+     * @param level the level that is optimised; those below it wait
      * @param constraints the stage's constraints
      * @param positions position of each constraint's task among the stage's tasks
      * @param labelled whether the batch has a label of each task; without one its λ holds
      * @param gram inner products of the tasks' gradients, row-major [tasks × tasks]
      */
     public void combine(
-            Constraint[] constraints, int[] positions, boolean[] labelled, double[] gram) {
+            int level,
+            Constraint[] constraints,
+            int[] positions,
+            boolean[] labelled,
+            double[] gram) {
         for (int t = 0; t < factors.length; t++) {
             factors[t] = levels[t] == level ? weights[t] : 0;
         }

@@ -26,7 +26,7 @@ class ConstraintTest {
                 constraint.observeGradients(
                         Math.abs(norms[i % norms.length]), Math.abs(norms[(i + 1) % norms.length]));
             }
-            constraint.observeLosses(losses[i], references[i]);
+            constraint.observeLosses(losses[i], references[i], 0.3);
 
             assertThat(constraint.multiplier()).isBetween(0.0, config.max());
             assertThat(constraint.lambda()).isFinite().isNotNegative();
@@ -37,11 +37,11 @@ class ConstraintTest {
     void aBrokenConstraintPushesHarderAndAKeptOneIsReleased() {
         Constraint constraint = new Constraint(0, 0, TestingConfigs.constraint(Scale.NONE, 4));
 
-        constraint.observeLosses(1.1, 1.0);
+        constraint.observeLosses(1.1, 1.0, 0.3);
         assertThat(constraint.multiplier()).isCloseTo(4.1, within(1e-12));
 
         for (int i = 0; i < 100; i++) {
-            constraint.observeLosses(0.9, 1.0);
+            constraint.observeLosses(0.9, 1.0, 0.3);
         }
         assertThat(constraint.multiplier()).isZero();
     }
@@ -60,9 +60,9 @@ class ConstraintTest {
     void missingLossesHoldTheMultiplier() {
         Constraint constraint = new Constraint(0, 0, TestingConfigs.constraint(Scale.NONE, 4));
 
-        constraint.observeLosses(Double.NaN, 1);
-        constraint.observeLosses(1, Double.NaN);
-        constraint.observeLosses(Double.POSITIVE_INFINITY, 1);
+        constraint.observeLosses(Double.NaN, 1, 0.3);
+        constraint.observeLosses(1, Double.NaN, 0.3);
+        constraint.observeLosses(Double.POSITIVE_INFINITY, 1, 0.3);
 
         assertThat(constraint.multiplier()).isEqualTo(4);
     }
@@ -72,7 +72,7 @@ class ConstraintTest {
         Constraint one = new Constraint(0, 0, TestingConfigs.constraint(Scale.GRADIENT_NORM, 4));
         for (int i = 1; i < 20; i++) {
             one.observeGradients(i, 1.0 / i);
-            one.observeLosses(1 + 0.01 * i, 1);
+            one.observeLosses(1 + 0.01 * i, 1, 0.3);
         }
         double[] state = new double[Constraint.STATE_SIZE];
         one.state(state, 0);
@@ -81,10 +81,85 @@ class ConstraintTest {
 
         one.observeGradients(3, 4);
         other.observeGradients(3, 4);
-        one.observeLosses(1.3, 1);
-        other.observeLosses(1.3, 1);
+        one.observeLosses(1.3, 1, 0.3);
+        other.observeLosses(1.3, 1, 0.3);
 
         assertThat(other.lambda()).isEqualTo(one.lambda());
         assertThat(other.multiplier()).isEqualTo(one.multiplier());
+    }
+
+    @Test
+    void aFrozenReferenceIsTheLossOfTheWarmUpForGood() {
+        Constraint constraint =
+                new Constraint(
+                        0,
+                        0,
+                        TestingConfigs.referenced(
+                                ConstraintConfig.Reference.FROZEN,
+                                ConstraintConfig.Controller.GRADIENT_ASCENT,
+                                100));
+        assertThat(constraint.reference(9)).isNaN();
+        constraint.observeLosses(5, 9, 0.5);
+        assertThat(constraint.multiplier()).as("without a reference it holds").isEqualTo(4);
+
+        constraint.observeWarmup(0.2, 0.5);
+        constraint.observeLosses(0.4, 9, 0.1);
+
+        assertThat(constraint.reference(9)).isCloseTo(0.2, within(1e-12));
+        assertThat(constraint.multiplier()).isGreaterThan(4);
+    }
+
+    @Test
+    void aNormalizedReferenceFollowsTheBaseRate() {
+        Constraint constraint =
+                new Constraint(
+                        0,
+                        0,
+                        TestingConfigs.referenced(
+                                ConstraintConfig.Reference.NORMALIZED,
+                                ConstraintConfig.Controller.GRADIENT_ASCENT,
+                                100));
+        for (int i = 0; i < 2_000; i++) {
+            constraint.observeWarmup(0.5 * Math.log(2), 0.5);
+        }
+        assertThat(constraint.reference(9)).isCloseTo(0.5 * Math.log(2), within(1e-9));
+
+        for (int i = 0; i < 2_000; i++) {
+            constraint.observeLosses(0.2, 9, 0.1);
+        }
+
+        double entropy = -0.1 * Math.log(0.1) - 0.9 * Math.log(0.9);
+        assertThat(constraint.reference(9)).isCloseTo(0.5 * entropy, within(1e-6));
+    }
+
+    @Test
+    void nuPiAnswersAJumpAtOnceAndGradientAscentSlowly() {
+        Constraint pi =
+                new Constraint(
+                        0,
+                        0,
+                        TestingConfigs.referenced(
+                                ConstraintConfig.Reference.SHADOW,
+                                ConstraintConfig.Controller.NUPI,
+                                0));
+        Constraint ascent =
+                new Constraint(
+                        0,
+                        0,
+                        TestingConfigs.referenced(
+                                ConstraintConfig.Reference.SHADOW,
+                                ConstraintConfig.Controller.GRADIENT_ASCENT,
+                                0));
+        for (int i = 0; i < 50; i++) {
+            pi.observeLosses(1, 1, 0.5);
+            ascent.observeLosses(1, 1, 0.5);
+        }
+
+        pi.observeLosses(1.5, 1, 0.5);
+        ascent.observeLosses(1.5, 1, 0.5);
+
+        // e = 0.5, and the average moves by 0.1 · 0.5 (its weight is 1 after 50 batches, nearly).
+        assertThat(ascent.multiplier()).isCloseTo(4.05, within(1e-3));
+        assertThat(pi.multiplier()).isCloseTo(4.55, within(1e-3));
     }
 }

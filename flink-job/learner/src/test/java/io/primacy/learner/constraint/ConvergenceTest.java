@@ -72,12 +72,14 @@ class ConvergenceTest {
                 new ConstraintConfig(
                         ConstraintConfig.Reference.SHADOW,
                         0,
+                        0,
                         1,
                         scale,
                         ConstraintConfig.Controller.GRADIENT_ASCENT,
                         0.01,
                         3,
                         100,
+                        1,
                         0.5);
         Constraint[] constraints = new Constraint[tasks - 1];
         int[] positions = new int[tasks - 1];
@@ -89,7 +91,7 @@ class ConvergenceTest {
         Arrays.fill(weights, 1);
         boolean[] labelled = new boolean[tasks];
         Arrays.fill(labelled, true);
-        Lagrangian lagrangian = new Lagrangian(levels, weights, tasks - 1, scale);
+        Lagrangian lagrangian = new Lagrangian(levels, weights, scale);
         Optimizer sgd =
                 Optimizer.of(new OptimizerConfig(OptimizerConfig.Type.SGD, 0.05, 0, 1e-10, 0));
 
@@ -106,7 +108,7 @@ class ConvergenceTest {
                     }
                 }
             }
-            lagrangian.combine(constraints, positions, labelled, gram);
+            lagrangian.combine(tasks - 1, constraints, positions, labelled, gram);
             float[] gradient = new float[theta.length];
             for (int t = 0; t < tasks; t++) {
                 for (int i = 0; i < theta.length; i++) {
@@ -115,7 +117,7 @@ class ConvergenceTest {
             }
             sgd.step(theta, 0, new float[0], 0, gradient, 0, theta.length, 1f);
             for (int j = 0; j < constraints.length; j++) {
-                constraints[j].observeLosses(losses[j], references[j]);
+                constraints[j].observeLosses(losses[j], references[j], 0.5);
             }
         }
         double[] lambdas = new double[constraints.length];

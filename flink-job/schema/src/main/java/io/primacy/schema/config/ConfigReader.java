@@ -269,12 +269,16 @@ public final class ConfigReader {
         Scale scale = s.choice("scale", Scale.GRADIENT_NORM, Scale.class);
         Section controller = s.section("controller");
         double max = controller.number("max", 100, "greater than 0", x -> x > 0);
+        ConstraintConfig.Reference reference =
+                s.choice(
+                        "reference",
+                        ConstraintConfig.Reference.SHADOW,
+                        ConstraintConfig.Reference.class);
+        boolean shadow = reference == ConstraintConfig.Reference.SHADOW;
         ConstraintConfig constraint =
                 new ConstraintConfig(
-                        s.choice(
-                                "reference",
-                                ConstraintConfig.Reference.SHADOW,
-                                ConstraintConfig.Reference.class),
+                        reference,
+                        s.whole("warmup", shadow ? 0 : 20_000, shadow ? 0 : 1, Long.MAX_VALUE),
                         s.number("tolerance", 0, "0 or higher", x -> x >= 0),
                         s.number("clip", 1, "greater than 0", x -> x > 0),
                         scale,
@@ -289,6 +293,7 @@ public final class ConfigReader {
                                 "from 0 to " + max + ", the maximum",
                                 x -> x >= 0 && x <= max),
                         max,
+                        controller.number("proportional", 1, "0 or higher", x -> x >= 0),
                         controller.number(
                                 "smoothing", 0.9, "0 or higher and below 1", x -> x >= 0 && x < 1));
         controller.refuseUnknownKeys();
