@@ -198,7 +198,8 @@ public final class ConfigReader {
                             s.pointer("label", "/" + name),
                             s.choice("loss", TaskConfig.Loss.LOGISTIC, TaskConfig.Loss.class),
                             s.integer("priority", 1, 1, MAX),
-                            s.number("weight", 1, "greater than 0", x -> x > 0)));
+                            s.number("weight", 1, "greater than 0", x -> x > 0),
+                            s.pointer("when", null)));
             s.refuseUnknownKeys();
         }
         return tasks;
@@ -248,10 +249,23 @@ public final class ConfigReader {
         OptimizerConfig optimizer =
                 new OptimizerConfig(
                         type,
-                        s.number("learning-rate", 0.05, "greater than 0", x -> x > 0),
+                        s.number(
+                                "learning-rate",
+                                type == OptimizerConfig.Type.ADAM ? 0.001 : 0.05,
+                                "greater than 0",
+                                x -> x > 0),
                         s.number("initial-accumulator", 1e-7, "0 or higher", x -> x >= 0),
-                        s.number("epsilon", 1e-10, "greater than 0", x -> x > 0),
-                        s.number("clip-norm", 10, "0 (off) or higher", x -> x >= 0));
+                        s.number(
+                                "epsilon",
+                                type == OptimizerConfig.Type.ADAM ? 1e-8 : 1e-10,
+                                "greater than 0",
+                                x -> x > 0),
+                        s.number("clip-norm", 10, "0 (off) or higher", x -> x >= 0),
+                        s.number("beta1", 0.9, "0 or higher and below 1", x -> x >= 0 && x < 1),
+                        s.number("beta2", 0.999, "0 or higher and below 1", x -> x >= 0 && x < 1),
+                        s.number("beta", 1, "greater than 0", x -> x > 0),
+                        s.number("l1", 0, "0 or higher", x -> x >= 0),
+                        s.number("l2", 0, "0 or higher", x -> x >= 0));
         s.refuseUnknownKeys();
         return optimizer;
     }

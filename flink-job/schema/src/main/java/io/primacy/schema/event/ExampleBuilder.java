@@ -14,6 +14,9 @@ import java.util.List;
  * event's own fields.
  */
 final class ExampleBuilder {
+    /** Time, weight and model key. */
+    private static final int OWN_FIELDS = 3;
+
     private final EventsConfig events;
     private final List<FeatureConfig> categorical;
     private final List<FeatureConfig> numeric;
@@ -24,6 +27,7 @@ final class ExampleBuilder {
     private final int[] idCounts;
     private final float[] numerics;
     private final float[] labels;
+    private final boolean[] counts;
     private float weight;
     private long time;
     private String modelKey;
@@ -44,6 +48,7 @@ final class ExampleBuilder {
         }
         numerics = new float[numeric.size()];
         labels = new float[tasks.size()];
+        counts = new boolean[tasks.size()];
     }
 
     /** All targets with the pointers that find their values. */
@@ -65,6 +70,12 @@ final class ExampleBuilder {
             }
             target++;
         }
+        for (TaskConfig task : tasks) {
+            if (task.when() != null) {
+                tree.add(task.when(), target);
+            }
+            target++;
+        }
         tree.freeze();
         return tree;
     }
@@ -73,6 +84,9 @@ final class ExampleBuilder {
         Arrays.fill(idCounts, 0);
         Arrays.fill(numerics, 0f);
         Arrays.fill(labels, Float.NaN);
+        for (int t = 0; t < counts.length; t++) {
+            counts[t] = tasks.get(t).when() == null;
+        }
         weight = 1f;
         time = -1;
         modelKey = events.modelKey() == null ? EventsConfig.SINGLE_MODEL : null;
@@ -108,7 +122,10 @@ final class ExampleBuilder {
             numerics[t] =
                     text.isEmpty()
                             ? 0f
-                            : numeric(t, isNumber ? number : text.number(pointer), pointer);
+                            : NumberRules.numeric(
+                                    numeric.get(t),
+                                    isNumber ? number : text.number(pointer),
+                                    pointer);
             return;
         }
         t -= numeric.size();
@@ -116,32 +133,43 @@ final class ExampleBuilder {
             labels[t] =
                     text.isEmpty()
                             ? Float.NaN
-                            : label(t, isNumber ? number : text.number(pointer), pointer);
+                            : NumberRules.label(
+                                    tasks.get(t),
+                                    isNumber ? number : text.number(pointer),
+                                    pointer);
             return;
         }
-        t -= tasks.size();
+        own(t - tasks.size(), text, isNumber, number, pointer);
+    }
+
+    private void own(int t, Text text, boolean isNumber, double number, String pointer)
+            throws Rejection {
         switch (t) {
-            case 0 -> time = time(text, pointer);
+            case 0 -> time = NumberRules.time(text, pointer);
             case 1 ->
                     weight =
                             text.isEmpty()
                                     ? 1f
-                                    : weight(isNumber ? number : text.number(pointer), pointer);
-            default -> {
+                                    : NumberRules.weight(text, isNumber, number, pointer);
+            case 2 -> {
                 text.encode(text.from(), text.to(), events.maxValueLength(), pointer);
                 modelKey = text.string();
             }
+            default ->
+                    counts[t - OWN_FIELDS] =
+                            !text.isEmpty() && (isNumber ? number : text.number(pointer)) != 0;
         }
     }
 
-    /** A JSON boolean: a categorical value by its name, a label as 1 or 0. */
+    /** A JSON boolean: a categorical value or a key by its name, a label as 1 or 0. */
     void bool(int target, boolean value, Text text, String pointer) throws Rejection {
         int firstLabel = categorical.size() + numeric.size();
-        boolean isLabel = target >= firstLabel && target < firstLabel + tasks.size();
-        if (target >= categorical.size() && !isLabel) {
+        if (target >= categorical.size() && target < firstLabel) {
             throw new Rejection(Reason.WRONG_TYPE, pointer + " must be a number, found " + value);
         }
-        scalar(target, text, isLabel, value ? 1 : 0, pointer);
+        boolean isLabel = target >= firstLabel && target < firstLabel + tasks.size();
+        boolean isCondition = target >= firstLabel + tasks.size() + OWN_FIELDS;
+        scalar(target, text, isLabel || isCondition, value ? 1 : 0, pointer);
     }
 
     private void categorical(int f, Text text, String pointer) throws Rejection {
@@ -178,61 +206,6 @@ final class ExampleBuilder {
         ids[f][idCounts[f]++] = hashes[f].id(text.utf8(), 0, text.utf8Length());
     }
 
-    private float numeric(int n, double value, String pointer) throws Rejection {
-        FeatureConfig feature = numeric.get(n);
-        double transformed =
-                switch (feature.transform()) {
-                    case NONE -> value;
-                    case LOG1P -> Math.signum(value) * Math.log1p(Math.abs(value));
-                    case SQRT -> Math.signum(value) * Math.sqrt(Math.abs(value));
-                };
-        float result = (float) ((transformed - feature.offset()) * feature.scale());
-        if (!Float.isFinite(result)) {
-            throw new Rejection(
-                    Reason.NOT_FINITE,
-                    pointer + " must be a finite number of float range, found " + value);
-        }
-        return result;
-    }
-
-    private float label(int t, double value, String pointer) throws Rejection {
-        if (!Double.isFinite(value) || !Float.isFinite((float) value)) {
-            throw new Rejection(
-                    Reason.NOT_FINITE, pointer + " must be a finite label, found " + value);
-        }
-        if (tasks.get(t).loss() == TaskConfig.Loss.LOGISTIC && (value < 0 || value > 1)) {
-            throw new Rejection(
-                    Reason.LABEL_OUT_OF_RANGE,
-                    pointer
-                            + " must be from 0 to 1, the range of logistic task '"
-                            + tasks.get(t).name()
-                            + "', found "
-                            + value);
-        }
-        return (float) value;
-    }
-
-    private static float weight(double value, String pointer) throws Rejection {
-        if (!(value > 0) || !Float.isFinite((float) value) || (float) value == 0f) {
-            throw new Rejection(
-                    Reason.BAD_WEIGHT,
-                    pointer + " must be a finite weight above 0, found " + value);
-        }
-        return (float) value;
-    }
-
-    private static long time(Text text, String pointer) throws Rejection {
-        long value = text.wholeNumber();
-        if (value < 0) {
-            throw new Rejection(
-                    Reason.BAD_TIME,
-                    pointer
-                            + " must be the event time in whole ms since 1970, found "
-                            + text.shown());
-        }
-        return value;
-    }
-
     /** The example, once all fields were seen. */
     Example build(int partition, long offset, long kafkaTimestampMillis) throws Rejection {
         if (modelKey == null || modelKey.isEmpty()) {
@@ -249,8 +222,9 @@ final class ExampleBuilder {
                             + " must be the event time in whole ms since 1970, found nothing");
         }
         boolean labelled = false;
-        for (float label : labels) {
-            labelled |= !Float.isNaN(label);
+        for (int t = 0; t < labels.length; t++) {
+            labels[t] = counts[t] ? labels[t] : Float.NaN;
+            labelled |= !Float.isNaN(labels[t]);
         }
         if (!labelled) {
             throw new Rejection(

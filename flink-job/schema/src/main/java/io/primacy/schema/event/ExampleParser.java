@@ -21,9 +21,15 @@ public final class ExampleParser {
 
     /**
      * Python's json module and others write NaN bare: let it be told apart from what is not JSON.
+     * Whether an event is accepted must not depend on the field names of those before it, so the
+     * table of names may overflow; names that nobody asked for are not interned.
      */
     private final JsonFactory json =
-            JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+            JsonFactory.builder()
+                    .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                    .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .build();
 
     private final ExampleBuilder builder;
     private final FieldTree fields;
@@ -61,6 +67,7 @@ public final class ExampleParser {
                                 + " bytes (events.max-bytes), found "
                                 + value.length);
             }
+            checkEncoding(value);
             builder.clear();
             walk(value);
             return new ParseResult.Parsed(builder.build(partition, offset, kafkaTimestampMillis));
@@ -74,6 +81,22 @@ public final class ExampleParser {
                             partition,
                             offset,
                             kafkaTimestampMillis));
+        }
+    }
+
+    /**
+     * UTF-8 only: a zero byte at the beginning is how the parser would recognise UTF-16 and -32.
+     */
+    private static void checkEncoding(byte[] value) throws Rejection {
+        int malformed = Utf8.firstMalformed(value);
+        for (int i = 0; malformed < 0 && i < Math.min(4, value.length); i++) {
+            malformed = value[i] == 0 ? i : malformed;
+        }
+        if (malformed >= 0) {
+            throw new Rejection(
+                    Reason.NOT_JSON,
+                    "an event must be UTF-8, found byte 0x%02X at index %d"
+                            .formatted(value[malformed], malformed));
         }
     }
 

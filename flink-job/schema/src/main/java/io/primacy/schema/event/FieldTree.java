@@ -39,7 +39,7 @@ final class FieldTree {
     void freeze() {
         for (Map.Entry<String, FieldTree> child : children.entrySet()) {
             child.getValue().freeze();
-            if (child.getKey().matches("0|[1-9]\\d{0,3}")) {
+            if (child.getKey().matches("0|[1-9]\\d{0,5}")) {
                 int index = Integer.parseInt(child.getKey());
                 if (index >= elements.length) {
                     elements = Arrays.copyOf(elements, index + 1);

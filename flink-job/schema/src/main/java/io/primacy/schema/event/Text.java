@@ -63,7 +63,7 @@ final class Text {
      */
     void encode(int start, int end, int limit, String pointer) throws Rejection {
         if ((long) (end - start) > limit) {
-            throw tooLong(limit, pointer);
+            throw tooLong(limit, pointer, start, end);
         }
         if (utf8.length < MAX_BYTES_PER_CHAR * (end - start)) {
             utf8 = new byte[2 * MAX_BYTES_PER_CHAR * (end - start)];
@@ -93,7 +93,7 @@ final class Text {
             }
         }
         if (n > limit) {
-            throw tooLong(limit, pointer);
+            throw tooLong(limit, pointer, start, end);
         }
         utf8Length = n;
     }
@@ -147,9 +147,14 @@ final class Text {
                         + "'");
     }
 
-    private static Rejection tooLong(int limit, String pointer) {
+    private Rejection tooLong(int limit, String pointer, int start, int end) {
         return new Rejection(
                 Reason.VALUE_TOO_LONG,
-                pointer + " must have at most " + limit + " bytes (events.max-value-length)");
+                pointer
+                        + " must have at most "
+                        + limit
+                        + " bytes (events.max-value-length), found '"
+                        + Rejection.shown(new String(chars, start, end - start))
+                        + "'");
     }
 }

@@ -8,11 +8,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Reports as JSON: on the topics in one line, in files indented. Unknown fields are passed over.
+ * Reports as JSON: on the topics in one line, in files indented. Unknown fields are passed over;
+ * figures that are not finite are {@code null}.
  */
 public final class ReportJson {
     private static final ObjectMapper JSON =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+            JsonMapper.builder()
+                    .addModule(FiniteNumbers.module())
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build();
 
     private ReportJson() {}
 

@@ -5,6 +5,7 @@ import io.primacy.schema.config.ConfigDigest;
 import io.primacy.schema.config.FeatureConfig;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.ModelConfig;
+import io.primacy.schema.config.TaskConfig;
 import io.primacy.schema.event.FeatureHash;
 import io.primacy.schema.report.TaskReport;
 import java.util.List;
@@ -95,13 +96,40 @@ public record Manifest(
      * @param expertLayers widths
      * @param towerLayers widths
      * @param leakySlope slope of the rectifiers below zero
+     * @param outputs one per task, in config order: how to read what its tower gives; empty in
+     *     manifests from before they were written
      */
     public record Network(
             String architecture,
             int experts,
             List<Integer> expertLayers,
             List<Integer> towerLayers,
-            double leakySlope) {}
+            double leakySlope,
+            List<Output> outputs) {
+
+        public Network {
+            outputs = outputs == null ? List.of() : List.copyOf(outputs);
+        }
+
+        /** A network that does not say how its outputs are read, as the first manifests did not. */
+        public Network(
+                String architecture,
+                int experts,
+                List<Integer> expertLayers,
+                List<Integer> towerLayers,
+                double leakySlope) {
+            this(architecture, experts, expertLayers, towerLayers, leakySlope, List.of());
+        }
+    }
+
+    /**
+     * What one tower gives.
+     *
+     * @param task the task's name
+     * @param priority its priority, 1 is highest
+     * @param loss logistic: the tower's number is a logit; squared: it is the value itself
+     */
+    public record Output(String task, int priority, String loss) {}
 
     /**
      * One file of the version.
@@ -138,7 +166,12 @@ public record Manifest(
                 model.experts(),
                 model.expertLayers(),
                 model.towerLayers(),
-                0.01);
+                0.01,
+                config.tasks().stream().map(Manifest::output).toList());
+    }
+
+    private static Output output(TaskConfig task) {
+        return new Output(task.name(), task.priority(), kebab(task.loss()));
     }
 
     private static String kebab(Enum<?> constant) {

@@ -1,20 +1,37 @@
 package io.primacy.schema.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.primacy.schema.report.FiniteNumbers;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A manifest as JSON, the same bytes for the same manifest; refuses one that could mislead. */
 public final class ManifestJson {
+    /** With the same line ends on every platform. */
+    private static final DefaultPrettyPrinter PRETTY =
+            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
     private static final ObjectMapper JSON =
             JsonMapper.builder()
+                    .addModule(FiniteNumbers.module())
                     .enable(SerializationFeature.INDENT_OUTPUT)
+                    .defaultPrettyPrinter(PRETTY)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
+
+    private static final String PLAIN_NAME = "[A-Za-z0-9_][A-Za-z0-9._-]{0,199}";
+    private static final String SHA256 = "[0-9a-f]{64}";
+    private static final Set<String> KINDS = Set.of("base", "delta");
 
     private ManifestJson() {}
 
@@ -52,37 +69,73 @@ public final class ManifestJson {
                             + (manifest == null ? "nothing" : manifest.formatVersion())
                             + "; read it with the release that wrote it.");
         }
-        if (manifest.files() == null
-                || manifest.features() == null
-                || manifest.network() == null
-                || manifest.version() == null
-                || manifest.model() == null) {
-            throw new SnapshotException(
-                    source + ": files, features, network, version and model must be there.");
-        }
-        SnapshotVersion.parse(manifest.version());
+        check(source, manifest);
+        Set<String> names = new HashSet<>();
         for (Manifest.File file : manifest.files()) {
             check(source, file);
+            require(names.add(file.name()), source, "file " + file.name() + " must stand once");
         }
         return manifest;
     }
 
-    private static void check(String source, Manifest.File file) {
-        if (file == null
-                || file.name() == null
-                || !file.name().matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}")) {
-            throw new SnapshotException(
-                    source
-                            + ": a file must have a plain name, found '"
-                            + (file == null ? null : file.name())
-                            + "'.");
+    private static void check(String source, Manifest manifest) {
+        require(
+                Stream.of(
+                                manifest.learner(),
+                                manifest.model(),
+                                manifest.version(),
+                                manifest.configDigest(),
+                                manifest.offsets(),
+                                manifest.features(),
+                                manifest.network(),
+                                manifest.tasks(),
+                                manifest.files())
+                        .allMatch(Objects::nonNull),
+                source,
+                "learner, model, version, configDigest, offsets, features, network, tasks and files"
+                        + " must be there");
+        require(
+                KINDS.contains(String.valueOf(manifest.kind())),
+                source,
+                "kind must be base or delta, found '" + manifest.kind() + "'");
+        require(!manifest.model().isEmpty(), source, "model must not be empty");
+        for (String version : new String[] {manifest.version(), manifest.parent()}) {
+            require(
+                    version == null || SnapshotVersion.isVersion(version),
+                    source,
+                    "version and parent must have the form epoch-sequence, such as 1-000042, found"
+                            + " '"
+                            + version
+                            + "'");
         }
-        if (file.bytes() < 0 || file.sha256() == null || !file.sha256().matches("[0-9a-f]{64}")) {
-            throw new SnapshotException(
-                    source
-                            + ": file "
-                            + file.name()
-                            + " must have a size and a SHA-256 of 64 hex digits.");
+        require(
+                manifest.configDigest().matches(SHA256),
+                source,
+                "configDigest must be 64 hex digits, found '" + manifest.configDigest() + "'");
+    }
+
+    private static void check(String source, Manifest.File file) {
+        require(
+                file != null && file.name() != null && file.name().matches(PLAIN_NAME),
+                source,
+                "a file must have a plain name, found '"
+                        + (file == null ? null : file.name())
+                        + "'");
+        require(
+                file.bytes() >= 0 && file.sha256() != null && file.sha256().matches(SHA256),
+                source,
+                "file "
+                        + file.name()
+                        + " must have a size of 0 or more and a SHA-256 of 64 hex digits, found "
+                        + file.bytes()
+                        + " and '"
+                        + file.sha256()
+                        + "'");
+    }
+
+    private static void require(boolean met, String source, String rule) {
+        if (!met) {
+            throw new SnapshotException(source + ": " + rule + ".");
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.primacy.schema.snapshot;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,9 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The safetensors format: int64 n, little-endian; n bytes of JSON {@code {name: {dtype, shape,
@@ -21,8 +24,13 @@ import java.util.Map;
  * after the other. Only what snapshots use: F32 and I64.
  */
 public final class Safetensors {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
     private static final long LARGEST_HEADER = 16 << 20;
+    private static final int CHUNK = 1 << 20;
 
     private Safetensors() {}
 
@@ -118,23 +126,24 @@ public final class Safetensors {
                         + length);
         byte[] json = new byte[(int) length];
         read(channel, 8, (int) length).get(json);
-        JsonNode root;
-        try {
-            root = JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new SnapshotException(
-                    file + ": the header is not JSON: " + e.getOriginalMessage(), e);
-        }
+        JsonNode root = header(file, json);
         require(root != null && root.isObject(), file, "must have a JSON object for a header");
         List<Entry> entries = new ArrayList<>();
-        for (Iterator<Map.Entry<String, JsonNode>> it = root.fields(); it.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = it.next();
+        for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (!field.getKey().equals("__metadata__")) {
                 entries.add(entry(file, field.getKey(), field.getValue()));
             }
         }
         checkPlaces(file, entries, size - 8 - length);
         return entries;
+    }
+
+    private static JsonNode header(Path file, byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new SnapshotException(file + ": the header is not JSON: " + e.getMessage(), e);
+        }
     }
 
     private static Entry entry(Path file, String name, JsonNode node) {
@@ -148,11 +157,7 @@ public final class Safetensors {
         JsonNode offsets = node.path("data_offsets");
         JsonNode sizes = node.path("shape");
         require(
-                offsets.size() == 2
-                        && offsets.get(0).canConvertToLong()
-                        && offsets.get(1).canConvertToLong()
-                        && offsets.get(0).isIntegralNumber()
-                        && offsets.get(1).isIntegralNumber(),
+                offsets.size() == 2 && isWhole(offsets.get(0)) && isWhole(offsets.get(1)),
                 file,
                 tensor + " must have two data_offsets");
         require(
@@ -162,10 +167,7 @@ public final class Safetensors {
         long[] shape = new long[sizes.size()];
         long elements = 1;
         for (int i = 0; i < shape.length; i++) {
-            shape[i] =
-                    sizes.get(i).isIntegralNumber() && sizes.get(i).canConvertToLong()
-                            ? sizes.get(i).asLong()
-                            : -1;
+            shape[i] = isWhole(sizes.get(i)) ? sizes.get(i).asLong() : -1;
             require(shape[i] >= 0, file, tensor + " must have sizes of 0 or more");
             elements =
                     Math.multiplyHigh(elements, shape[i]) == 0 && elements * shape[i] >= 0
@@ -184,10 +186,14 @@ public final class Safetensors {
         return new Entry(name, type, shape, begin, end);
     }
 
+    private static boolean isWhole(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong();
+    }
+
     private static void checkPlaces(Path file, List<Entry> entries, long dataBytes) {
         long at = 0;
         List<Entry> sorted = new ArrayList<>(entries);
-        sorted.sort((a, b) -> Long.compare(a.begin(), b.begin()));
+        sorted.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         for (Entry entry : sorted) {
             require(
                     entry.begin() == at,
@@ -198,33 +204,46 @@ public final class Safetensors {
         require(at == dataBytes, file, "must hold " + at + " bytes of tensors, found " + dataBytes);
     }
 
-    /** Reads an F32 tensor. */
+    /** Reads an F32 tensor of at most 2³¹ − 9 elements. */
     public static float[] floats(Path file, Entry entry) throws IOException {
         require(entry.type() == Type.F32, file, "tensor '" + entry.name() + "' must be F32");
-        ByteBuffer data = data(file, entry);
-        float[] values = new float[(int) entry.elements()];
-        data.asFloatBuffer().get(values);
+        float[] values = new float[length(file, entry)];
+        readInto(
+                file,
+                entry,
+                (chunk, at) -> chunk.asFloatBuffer().get(values, at, chunk.remaining() / 4));
         return values;
     }
 
-    /** Reads an I64 tensor. */
+    /** Reads an I64 tensor of at most 2³¹ − 9 elements. */
     public static long[] longs(Path file, Entry entry) throws IOException {
         require(entry.type() == Type.I64, file, "tensor '" + entry.name() + "' must be I64");
-        ByteBuffer data = data(file, entry);
-        long[] values = new long[(int) entry.elements()];
-        data.asLongBuffer().get(values);
+        long[] values = new long[length(file, entry)];
+        readInto(
+                file,
+                entry,
+                (chunk, at) -> chunk.asLongBuffer().get(values, at, chunk.remaining() / 8));
         return values;
     }
 
-    private static ByteBuffer data(Path file, Entry entry) throws IOException {
-        long bytes = entry.end() - entry.begin();
+    private static int length(Path file, Entry entry) {
         require(
-                bytes <= Integer.MAX_VALUE - 8,
+                entry.elements() <= Integer.MAX_VALUE - 8,
                 file,
-                "tensor '" + entry.name() + "' must be below 2 GiB");
+                "tensor '" + entry.name() + "' must have fewer than 2^31 - 8 elements");
+        return (int) entry.elements();
+    }
+
+    /** Passes on a tensor in chunks, each with the index of its first element. */
+    private static void readInto(Path file, Entry entry, ObjIntConsumer<ByteBuffer> chunks)
+            throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long header = 8 + read(channel, 0, 8).getLong();
-            return read(channel, header + entry.begin(), (int) bytes);
+            long begin = 8 + read(channel, 0, 8).getLong() + entry.begin();
+            long bytes = entry.end() - entry.begin();
+            for (long at = 0; at < bytes; at += CHUNK) {
+                int n = (int) Math.min(CHUNK, bytes - at);
+                chunks.accept(read(channel, begin + at, n), (int) (at / entry.type().bytes()));
+            }
         }
     }
 

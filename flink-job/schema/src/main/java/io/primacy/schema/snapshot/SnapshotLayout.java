@@ -13,7 +13,12 @@ import java.nio.charset.StandardCharsets;
  *   MODEL/VERSION/embeddings.safetensors    per dimension D: ids.D int64 [N] ascending, vectors.D float32 [N, D]
  * </pre>
  *
- * MODEL is the model key with every byte outside {@code A-Z a-z 0-9 _ -} as {@code %XX}; a key
+ * The tensors are safetensors files. Row ids are what {@link io.primacy.schema.event.FeatureHash}
+ * computes, with the seeds that the manifest repeats. A missing categorical value is the empty
+ * text, an empty list is the zero vector, and a missing number is 0 after transform, offset and
+ * scale. An id without a row was never learned.
+ *
+ * <p>MODEL is the model key with every byte outside {@code A-Z a-z 0-9 _ -} as {@code %XX}; a key
  * whose form is longer than 200 characters is cut there and ends in {@code ~} and the XXH64 of the
  * key.
  */

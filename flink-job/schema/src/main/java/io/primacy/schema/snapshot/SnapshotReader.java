@@ -2,6 +2,7 @@ package io.primacy.schema.snapshot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 
 /** Reads a snapshot directory of the local file system, as {@link SnapshotLayout} lays it out. */
 public final class SnapshotReader {
+    private static final String MODEL_DIRECTORY = "[A-Za-z0-9_%~-]{1,250}";
+    private static final long LARGEST_MANIFEST = 64 << 20;
+
     private final Path root;
 
     /** A reader of the given snapshot directory, which need not exist yet. */
@@ -27,7 +31,10 @@ public final class SnapshotReader {
 
     /** Directory names of the models that have a published version, sorted. */
     public List<String> models() throws IOException {
-        return list(root).stream().filter(m -> !versionsIn(root.resolve(m)).isEmpty()).toList();
+        return list(root).stream()
+                .filter(m -> m.matches(MODEL_DIRECTORY))
+                .filter(m -> !versionsIn(root.resolve(m)).isEmpty())
+                .toList();
     }
 
     /** The published versions of a model's directory, ascending. */
@@ -35,14 +42,20 @@ public final class SnapshotReader {
         return versionsIn(modelPath(modelDirectory));
     }
 
-    /** The version that {@code LATEST} points to. */
+    /**
+     * The version that {@code LATEST} points to.
+     *
+     * @throws SnapshotException if the file holds no version
+     */
     public Optional<SnapshotVersion> latest(String modelDirectory) throws IOException {
+        Path file = modelPath(modelDirectory).resolve(SnapshotLayout.LATEST);
         try {
-            String text =
-                    Files.readString(modelPath(modelDirectory).resolve(SnapshotLayout.LATEST));
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             return Optional.of(SnapshotVersion.parse(text.strip()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (SnapshotException e) {
+            throw new SnapshotException(file + ": " + e.getMessage(), e);
         }
     }
 
@@ -59,6 +72,16 @@ public final class SnapshotReader {
     public Manifest manifest(String modelDirectory, SnapshotVersion version) throws IOException {
         Path file = path(modelDirectory, version).resolve(SnapshotLayout.MANIFEST);
         try {
+            long size = Files.size(file);
+            if (size > LARGEST_MANIFEST) {
+                throw new SnapshotException(
+                        file
+                                + ": a manifest must have at most "
+                                + LARGEST_MANIFEST
+                                + " bytes, found "
+                                + size
+                                + ".");
+            }
             return ManifestJson.read(file.toString(), Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new SnapshotException(file + ": there is no such snapshot.", e);
@@ -72,8 +95,19 @@ public final class SnapshotReader {
         List<String> defects = new ArrayList<>();
         try {
             Manifest manifest = manifest(modelDirectory, version);
+            Path directory = path(modelDirectory, version);
+            if (!SnapshotLayout.modelDirectory(manifest.model()).equals(modelDirectory)
+                    || !manifest.version().equals(version.toString())) {
+                defects.add(
+                        directory.resolve(SnapshotLayout.MANIFEST)
+                                + ": must be of this directory, found "
+                                + manifest.version()
+                                + " of model '"
+                                + manifest.model()
+                                + "'.");
+            }
             for (Manifest.File file : manifest.files()) {
-                verify(path(modelDirectory, version).resolve(file.name()), file, defects);
+                verify(directory.resolve(file.name()), file, defects);
             }
         } catch (SnapshotException e) {
             defects.add(e.getMessage());
@@ -106,6 +140,23 @@ public final class SnapshotReader {
         }
     }
 
+    /**
+     * A version, verified and taken into memory.
+     *
+     * @throws SnapshotException if it has a defect; the message names all of them
+     */
+    public LoadedSnapshot load(String modelDirectory, SnapshotVersion version) throws IOException {
+        List<String> defects = verify(modelDirectory, version);
+        if (!defects.isEmpty()) {
+            throw new SnapshotException(String.join("\n", defects));
+        }
+        Path directory = path(modelDirectory, version);
+        return new LoadedSnapshot(
+                manifest(modelDirectory, version),
+                SnapshotLoading.dense(directory.resolve(SnapshotLayout.DENSE)),
+                SnapshotLoading.embeddings(directory.resolve(SnapshotLayout.EMBEDDINGS)));
+    }
+
     /** All float tensors of one of a version's files, by name, in the file's order. */
     public Map<String, float[]> floats(
             String modelDirectory, SnapshotVersion version, String fileName) throws IOException {
@@ -120,7 +171,7 @@ public final class SnapshotReader {
     }
 
     private Path modelPath(String modelDirectory) {
-        if (!modelDirectory.matches("[A-Za-z0-9_%~-]{1,250}")) {
+        if (!modelDirectory.matches(MODEL_DIRECTORY)) {
             throw new SnapshotException(
                     "A model's directory is named as `snapshot list` shows it, found '"
                             + modelDirectory

@@ -79,8 +79,8 @@ class ConfigReaderTest {
                         "events.tyme: is not a key here; did you mean 'time'?",
                         "features[0].dimension: must be from 1 to 1024, found 0",
                         "tasks[0].priority: must be 1 or higher, found 0",
-                        "tasks[1].loss: must be one of logistic, squared, found 'logistik'; did you"
-                                + " mean 'logistic'?",
+                        "tasks[1].loss: must be one of logistic, squared, huber, poisson, found"
+                                + " 'logistik'; did you mean 'logistic'?",
                         "optimizer.learning-rate: must be greater than 0, found -1");
         assertThat(e).hasMessageStartingWith("c.yaml has 5 problems:\n  ");
     }
@@ -105,7 +105,7 @@ class ConfigReaderTest {
                 "model: {architecture: shared-bottom, experts: 3}|model.experts: must be left out",
                 "model: {expert-layers: []}|model.expert-layers: must be a list of layer widths",
                 "model: {tower-layers: [0]}|model.tower-layers: must be a list of layer widths",
-                "optimizer: {type: adam}|optimizer.type: must be one of sgd, adagrad",
+                "optimizer: {type: lion}|optimizer.type: must be one of sgd, adagrad, adam, ftrl",
                 "batch: {size: 70000}|batch.size: must be from 1 to 65536",
                 "batch: {max-delay: 0s}|batch.max-delay: must be a duration",
                 "batch: {max-delay: soon}|batch.max-delay: must be a duration",

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.primacy.schema.config.ConfigReader;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.event.DeadLetter.Reason;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExampleParserTest {
     private static final LearnerConfig CONFIG =
@@ -157,9 +162,14 @@ class ExampleParserTest {
                 "BAD_TIME|{\"like\":1,\"ctx\":{\"scene\":\"s\"}}",
                 "BAD_TIME|{\"ts\":-5}",
                 "BAD_TIME|{\"ts\":1.5}",
+                "BAD_TIME|{\"ts\":true}",
                 "BAD_TIME|{\"ts\":\"yesterday\"}",
                 "BAD_WEIGHT|{\"w\":0}",
                 "BAD_WEIGHT|{\"w\":-2}",
+                "BAD_WEIGHT|{\"w\":1e-60}",
+                "BAD_WEIGHT|{\"w\":\"NaN\"}",
+                "BAD_WEIGHT|{\"w\":\"heavy\"}",
+                "BAD_WEIGHT|{\"w\":true}",
                 "BAD_MODEL_KEY|{\"ts\":1,\"like\":1}",
                 "BAD_MODEL_KEY|{\"ts\":1,\"like\":1,\"ctx\":{\"scene\":\"\"}}",
             })
@@ -178,6 +188,54 @@ class ExampleParserTest {
         assertThat(letter.offset()).isEqualTo(42);
     }
 
+    /**
+     * RFC 3629; the parser alone accepts overlong forms, surrogates and codes that do not exist.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"c0af", "eda080", "f4908080", "80", "e228a1"})
+    void malformedUtf8IsRefusedInValuesNamesAndWhatNobodyAsksFor(String hex) {
+        String bad = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+        for (String event :
+                new String[] {
+                    "{'ts':1,'like':1,'ctx':{'scene':'s','user':'BAD'}}",
+                    "{'ts':1,'like':1,'ctx':{'scene':'s'},'BAD':1}",
+                    "{'ts':1,'like':1,'ctx':{'scene':'s'},'other':['BAD']}",
+                }) {
+            String json = event.replace('\'', '"').replace("BAD", bad);
+
+            ParseResult result = parse(json.getBytes(StandardCharsets.ISO_8859_1));
+
+            assertThat(((ParseResult.Rejected) result).deadLetter().reason())
+                    .isEqualTo(Reason.NOT_JSON);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
+    void otherEncodingsAreRefused(String charset) {
+        String json = "{\"ts\":1,\"like\":1,\"ctx\":{\"scene\":\"s\"}}";
+
+        ParseResult result = parse(json.getBytes(Charset.forName(charset)));
+
+        assertThat(((ParseResult.Rejected) result).deadLetter().detail()).contains("UTF-8");
+    }
+
+    @Test
+    void aBooleanIsAModelKeyByItsName() {
+        assertThat(parsed("{\"ts\":1,\"like\":1,\"ctx\":{\"scene\":true}}").modelKey())
+                .isEqualTo("true");
+    }
+
+    @Test
+    void theDetailShowsAtMostEightyCharactersOfWhatWasFound() {
+        String json = "{\"price\":\"" + "x".repeat(500) + "\"}";
+
+        ParseResult result = parse(json.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(((ParseResult.Rejected) result).deadLetter().detail())
+                .isEqualTo("/price must be a number, found '" + "x".repeat(80) + "…'");
+    }
+
     @Test
     void aTombstoneAndAnOversizedEventAreDeadLetters() {
         ParseResult none = parse(null);
@@ -186,6 +244,42 @@ class ExampleParserTest {
         assertThat(((ParseResult.Rejected) none).deadLetter().reason()).isEqualTo(Reason.EMPTY);
         assertThat(((ParseResult.Rejected) large).deadLetter().reason())
                 .isEqualTo(Reason.TOO_LARGE);
+    }
+
+    @Test
+    void aLabelCountsOnlyWhereItsConditionHolds() {
+        ExampleParser masked =
+                new ExampleParser(
+                        ConfigReader.parse(
+                                "test",
+                                """
+                                name: test
+                                events: {topic: t}
+                                features: [{name: user}]
+                                tasks: [{name: click, priority: 1},
+                                        {name: buy, priority: 2, when: /click},
+                                        {name: count, priority: 3, loss: poisson}]
+                                snapshot: {directory: d}
+                                """));
+        String[] events = {
+            "{\"click\":1,\"buy\":1}",
+            "{\"click\":0,\"buy\":1}",
+            "{\"click\":true,\"buy\":0}",
+            "{\"buy\":1,\"count\":3}",
+            "{\"count\":-1}"
+        };
+
+        List<float[]> labels = new ArrayList<>();
+        for (String event : events) {
+            ParseResult result = masked.parse(event.getBytes(StandardCharsets.UTF_8), "t", 0, 0, 0);
+            labels.add(result instanceof ParseResult.Parsed p ? p.example().labels() : null);
+        }
+
+        assertThat(labels.get(0)).containsExactly(1, 1, Float.NaN);
+        assertThat(labels.get(1)).containsExactly(0, Float.NaN, Float.NaN);
+        assertThat(labels.get(2)).containsExactly(1, 0, Float.NaN);
+        assertThat(labels.get(3)).containsExactly(Float.NaN, Float.NaN, 3);
+        assertThat(labels.get(4)).as("a negative count is refused").isNull();
     }
 
     @Test

@@ -2,10 +2,19 @@ package io.primacy.schema.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Vectors made with the reference implementation (xxHash 0.8). */
 class FeatureHashTest {
@@ -45,5 +54,45 @@ class FeatureHashTest {
         assertThat("%016x".formatted(user.id(""))).isEqualTo("e52e37cc82edfef1");
         assertThat("%016x".formatted(FeatureHash.of("городу").id("München")))
                 .isEqualTo("c6cca93cc3163447");
+    }
+
+    @Test
+    void everyLengthAndSeedMatchesTheReferenceImplementation() throws Exception {
+        byte[] bytes = new byte[100];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (31 * i + 7);
+        }
+        ByteBuffer hashes = ByteBuffer.allocate(100 * 4 * 8).order(ByteOrder.LITTLE_ENDIAN);
+
+        for (int length = 0; length < 100; length++) {
+            for (long seed : new long[] {0, 1, -1, 0x9E3779B185EBCA87L}) {
+                hashes.putLong(XxHash64.hash(bytes, 0, length, seed));
+            }
+        }
+
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(hashes.array());
+        assertThat(HexFormat.of().formatHex(digest))
+                .isEqualTo("0367b1f871e25371f6a93f44a85e4b1a141e003035d8ba2614e100ad2c91cbd3");
+    }
+
+    /** Fields: feature, value, seed in hex, id in decimal; what a line means stands in the file. */
+    static Stream<Arguments> vectors() throws IOException {
+        try (InputStream in = FeatureHashTest.class.getResourceAsStream("feature-ids.tsv")) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return text.lines().filter(l -> !l.startsWith("#")).map(FeatureHashTest::vector);
+        }
+    }
+
+    private static Arguments vector(String line) {
+        return Arguments.of((Object[]) line.split("\t", -1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("vectors")
+    void theFormatsVectorsHold(String feature, String value, String seed, long id) {
+        FeatureHash hash = FeatureHash.of(feature);
+
+        assertThat("%016x".formatted(hash.seed())).isEqualTo(seed);
+        assertThat(hash.id(value)).isEqualTo(id);
     }
 }

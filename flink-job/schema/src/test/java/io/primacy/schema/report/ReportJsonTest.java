@@ -44,4 +44,38 @@ class ReportJsonTest {
                 .contains("\"logLoss\"", "\"normalizedEntropy\"", "\"auc\"", "\"calibration\"")
                 .contains("\"reference\"", "\"violation\"", "\"multiplier\"");
     }
+
+    @Test
+    void whatIsNotFiniteIsNull() {
+        TaskReport task =
+                new TaskReport(
+                        "like",
+                        1,
+                        0,
+                        Double.NaN,
+                        null,
+                        0.5,
+                        Double.NEGATIVE_INFINITY,
+                        null,
+                        null,
+                        null,
+                        null);
+        RunSummary summary =
+                new RunSummary(
+                        new RunSummary.Events(0, 0, 0),
+                        0,
+                        List.of(),
+                        "m",
+                        0,
+                        List.of(task),
+                        Double.POSITIVE_INFINITY);
+
+        byte[] json = ReportJson.write(summary);
+
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .contains("\"logLoss\" : null", "\"auc\" : 0.5", "\"calibration\" : null")
+                .contains("\"eventsPerSecond\" : null")
+                .doesNotContain("NaN", "Infinity");
+        assertThat(ReportJson.summary(json).tasks().get(0).logLoss()).isNull();
+    }
 }

@@ -52,6 +52,8 @@ class SafetensorsTest {
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}|4 bytes of tensors",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[9],\"data_offsets\":[0,36]}}|36 bytes of tensors",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1]}}|two data_offsets",
+                "{} {}|not JSON",
+                "{\"a\":{},\"a\":{}}|Duplicate field 'a'",
                 "[]|JSON object",
                 "'{  '|not JSON",
             })
@@ -78,6 +80,62 @@ class SafetensorsTest {
             assertThatThrownBy(() -> Safetensors.entries(file))
                     .isInstanceOf(SnapshotException.class)
                     .hasMessageContaining("header of 2 to 8 bytes");
+        }
+    }
+
+    /** Written by Python's safetensors 0.8.0: sorted otherwise, with metadata, empty and scalar. */
+    @Test
+    void whatTheReferenceImplementationWritesIsRead() throws Exception {
+        Path file = Path.of(SafetensorsTest.class.getResource("reference.safetensors").toURI());
+
+        List<Safetensors.Entry> entries = Safetensors.entries(file);
+
+        assertThat(entries)
+                .extracting(Safetensors.Entry::name)
+                .containsExactly("a", "e", "b", "s", "z");
+        assertThat(Safetensors.longs(file, entries.get(0))).containsExactly(-1, 0, 1);
+        assertThat(Safetensors.longs(file, entries.get(1))).isEmpty();
+        assertThat(entries.get(2).shape()).containsExactly(0, 4);
+        assertThat(Safetensors.floats(file, entries.get(3))).containsExactly(3f);
+        assertThat(Safetensors.floats(file, entries.get(4))).containsExactly(1.5f, -2f);
+    }
+
+    @Test
+    void anEmptyTensorMayBeNamedAfterTheOneThatBeginsWhereItDoes() throws IOException {
+        String json =
+                "{\"full\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                        + "\"empty\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}";
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer header = ByteBuffer.allocate(8 + bytes.length).order(ByteOrder.LITTLE_ENDIAN);
+        Path file = write(header.putLong(bytes.length).put(bytes).array(), new byte[4]);
+
+        assertThat(Safetensors.entries(file)).hasSize(2);
+    }
+
+    @Test
+    void tensorsLongerThanOneReadComeWhole() throws IOException {
+        int n = 700_001;
+        byte[] header =
+                Safetensors.header(
+                        List.of(
+                                Safetensors.entry("i", Safetensors.Type.I64, n),
+                                Safetensors.entry("f", Safetensors.Type.F32, n)));
+        ByteBuffer data = ByteBuffer.allocate(12 * n).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < n; i++) {
+            data.putLong(-(long) i);
+        }
+        for (int i = 0; i < n; i++) {
+            data.putFloat(i);
+        }
+        Path file = write(header, data.array());
+
+        long[] longs = Safetensors.longs(file, Safetensors.entries(file).get(0));
+        float[] floats = Safetensors.floats(file, Safetensors.entries(file).get(1));
+
+        assertThat(longs).hasSize(n);
+        assertThat(floats).hasSize(n);
+        for (int i = 0; i < n; i++) {
+            assertThat(longs[i] == -(long) i && floats[i] == i).as("element %d", i).isTrue();
         }
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotReaderTest {
@@ -116,6 +117,65 @@ class SnapshotReaderTest {
                 .contains("manifest.json");
     }
 
+    @Test
+    void directoriesThatAreNoModelsArePassedOver() throws IOException {
+        for (String other : new String[] {"lost+found", ".staging", "a b"}) {
+            Path directory = Files.createDirectories(root.resolve(other).resolve("1-000001"));
+            Files.writeString(directory.resolve(SnapshotLayout.MANIFEST), "{}");
+        }
+
+        assertThat(reader.models()).containsExactly("default");
+    }
+
+    @Test
+    void aManifestOfAnotherVersionIsADefect() throws IOException {
+        Path copy = Files.createDirectories(root.resolve("default").resolve("1-000007"));
+        for (String file : new String[] {SnapshotLayout.MANIFEST, SnapshotLayout.DENSE}) {
+            Files.copy(version.resolve(file), copy.resolve(file));
+        }
+
+        assertThat(reader.verify("default", new SnapshotVersion(1, 7)))
+                .singleElement()
+                .asString()
+                .contains("manifest.json: must be of this directory", "1-000002");
+    }
+
+    @Test
+    void aPointerThatHoldsNoVersionIsNamed() throws IOException {
+        Path pointer = root.resolve("default").resolve(SnapshotLayout.LATEST);
+        Files.write(pointer, new byte[] {(byte) 0xFF, 'x'});
+
+        assertThatThrownBy(() -> reader.latest("default"))
+                .isInstanceOf(SnapshotException.class)
+                .hasMessageContaining(pointer.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"kind\" : \"base\"|\"kind\" : \"half\"|kind must be base or delta, found 'half'",
+                "\"version\" : \"1-000002\"|\"version\" : \"two\"|found 'two'",
+                "\"parent\" : \"1-000001\"|\"parent\" : \"1\"|found '1'",
+                "\"model\" : \"default\"|\"model\" : \"\"|model must not be empty",
+                "\"offsets\"|\"elsewhere\"|must be there",
+                "\"formatVersion\" : 1|\"formatVersion\" : 2|formatVersion must be 1, found 2",
+                "\"bytes\" : 0|\"bytes\" : -1|found -1",
+                "\"sha256\" : \"e3|\"sha256\" : \"zz|64 hex digits",
+            })
+    void aManifestThatBreaksARuleIsRefusedWithTheRule(String part, String other, String rule)
+            throws Exception {
+        String json =
+                new String(ManifestJson.write(manifest("a", new byte[0])), StandardCharsets.UTF_8);
+        assertThat(json).contains(part);
+        byte[] broken = json.replace(part, other).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> ManifestJson.read("the source", broken))
+                .isInstanceOf(SnapshotException.class)
+                .hasMessageContaining("the source")
+                .hasMessageContaining(rule);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../x", "/etc/passwd", "a/b", "..", ".hidden", "", "a\\u0000b"})
     void aManifestThatPointsOutsideItsDirectoryIsRefused(String name) throws Exception {
@@ -138,6 +198,16 @@ class SnapshotReaderTest {
         byte[] bytes = ManifestJson.write(manifest);
 
         assertThat(ManifestJson.write(ManifestJson.read("m", bytes))).isEqualTo(bytes);
+    }
+
+    @Test
+    void aManifestFromBeforeOutputsWereWrittenIsRead() throws Exception {
+        String json =
+                new String(ManifestJson.write(manifest("a", new byte[0])), StandardCharsets.UTF_8);
+        assertThat(json).contains("\"outputs\"");
+        byte[] old = json.replace("\"outputs\"", "\"unknown\"").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(ManifestJson.read("m", old).network().outputs()).isEmpty();
     }
 
     @Test
