@@ -185,7 +185,8 @@ final class BatchIndex {
                         gradients[g],
                         u * d,
                         d,
-                        scale);
+                        scale,
+                        model.step() + 1);
                 group.touch(slot);
             }
         }

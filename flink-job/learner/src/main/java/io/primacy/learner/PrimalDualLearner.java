@@ -84,7 +84,7 @@ public final class PrimalDualLearner implements AutoCloseable {
             NetworkLayout layout = stages[s].layout();
             parameters[s] = new ParameterInitializer(layout, config.seed()).parameters();
             slots[s] = new float[layout.size() * optimizer.slotsPerWeight()];
-            Arrays.fill(slots[s], optimizer.initialSlot());
+            optimizer.initialize(parameters[s], 0, slots[s], 0, layout.size());
             constraints[s] = constraints(s);
         }
         int[] dimensions = BatchIndex.dimensions(config);
@@ -92,7 +92,7 @@ public final class PrimalDualLearner implements AutoCloseable {
         for (int g = 0; g < layouts.length; g++) {
             layouts[g] = new RowLayout(dimensions[g], stages.length, optimizer.slotsPerWeight());
         }
-        RowInitializer initializer = new RowInitializer(config.seed(), optimizer.initialSlot());
+        RowInitializer initializer = new RowInitializer(config.seed(), optimizer);
         return new Model(
                 key,
                 parameters,

@@ -158,7 +158,8 @@ final class Stage implements AutoCloseable {
                 network.gradient(),
                 0,
                 layout.size(),
-                scale);
+                scale,
+                model.step() + 1);
         index.step(position, rowGradients, optimizer, scale);
     }
 

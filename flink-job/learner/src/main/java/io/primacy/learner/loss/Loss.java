@@ -10,6 +10,8 @@ public interface Loss {
         return switch (loss) {
             case LOGISTIC -> Logistic.INSTANCE;
             case SQUARED -> Squared.INSTANCE;
+            case HUBER -> Huber.INSTANCE;
+            case POISSON -> Poisson.INSTANCE;
         };
     }
 

@@ -1,5 +1,7 @@
 package io.primacy.learner.optimizer;
 
+import java.util.Arrays;
+
 /**
  * AdaGrad (Duchi, Hazan and Singer, JMLR 2011), diagonal form: a ← a + g² ; w ← w − η·g / (√a + ε).
  * The slot is a. A zero gradient changes neither.
@@ -21,8 +23,8 @@ final class AdaGrad implements Optimizer {
     }
 
     @Override
-    public float initialSlot() {
-        return initialAccumulator;
+    public void initialize(float[] weights, int w, float[] slots, int s, int n) {
+        Arrays.fill(slots, s, s + n, initialAccumulator);
     }
 
     @Override
@@ -34,7 +36,8 @@ final class AdaGrad implements Optimizer {
             float[] gradient,
             int g,
             int n,
-            float scale) {
+            float scale,
+            long number) {
         for (int i = 0; i < n; i++) {
             float d = gradient[g + i] * scale;
             float a = slots[s + i] + d * d;

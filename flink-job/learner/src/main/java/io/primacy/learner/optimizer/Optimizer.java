@@ -17,14 +17,19 @@ public interface Optimizer {
                             (float) config.learningRate(),
                             (float) config.initialAccumulator(),
                             (float) config.epsilon());
+            case ADAM -> new Adam(config);
+            case FTRL -> new FtrlProximal(config);
         };
     }
 
     /** Slots per weight. */
     int slotsPerWeight();
 
-    /** What a slot holds before its weight's first step. */
-    float initialSlot();
+    /**
+     * Fills the slots of weights that have not learned: {@code slots[s … s+K·n)} for {@code
+     * weights[w … w+n)}.
+     */
+    void initialize(float[] weights, int w, float[] slots, int s, int n);
 
     /**
      * Moves {@code weights[w … w+n)} along {@code −scale · gradient[g … g+n)}.
@@ -37,6 +42,7 @@ public interface Optimizer {
      * @param g index of the first gradient element
      * @param n number of weights
      * @param scale factor on the gradient (norm clipping)
+     * @param number number of the mini-batch in its model, from 1
      */
     void step(
             float[] weights,
@@ -46,5 +52,6 @@ public interface Optimizer {
             float[] gradient,
             int g,
             int n,
-            float scale);
+            float scale,
+            long number);
 }

@@ -14,8 +14,8 @@ final class Sgd implements Optimizer {
     }
 
     @Override
-    public float initialSlot() {
-        return 0f;
+    public void initialize(float[] weights, int w, float[] slots, int s, int n) {
+        // Nothing but the weights is kept.
     }
 
     @Override
@@ -27,7 +27,8 @@ final class Sgd implements Optimizer {
             float[] gradient,
             int g,
             int n,
-            float scale) {
+            float scale,
+            long number) {
         float rate = learningRate * scale;
         for (int i = 0; i < n; i++) {
             weights[w + i] -= rate * gradient[g + i];

@@ -1,7 +1,7 @@
 package io.primacy.learner.rows;
 
 import io.primacy.learner.network.SeededValues;
-import java.util.Arrays;
+import io.primacy.learner.optimizer.Optimizer;
 
 /**
  * The values of a row that was never learned: a pure function of the seed and the row's id, so that
@@ -13,15 +13,15 @@ public final class RowInitializer {
     static final float RANGE = 0.05f;
 
     private final long seed;
-    private final float initialSlot;
+    private final Optimizer optimizer;
 
     /**
      * @param seed the config's seed
-     * @param initialSlot the optimizer's initial slot value
+     * @param optimizer fills the slots
      */
-    public RowInitializer(long seed, float initialSlot) {
+    public RowInitializer(long seed, Optimizer optimizer) {
         this.seed = seed;
-        this.initialSlot = initialSlot;
+        this.optimizer = optimizer;
     }
 
     void fill(long id, RowLayout layout, float[] page, int offset) {
@@ -31,8 +31,7 @@ public final class RowInitializer {
             for (int i = 0; i < d; i++) {
                 page[embedding + i] = RANGE * SeededValues.uniform(seed, id, i);
             }
-            int slots = offset + layout.slots(stage);
-            Arrays.fill(page, slots, slots + d * layout.slotsPerWeight(), initialSlot);
+            optimizer.initialize(page, embedding, page, offset + layout.slots(stage), d);
         }
     }
 }

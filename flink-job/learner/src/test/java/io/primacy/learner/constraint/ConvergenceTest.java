@@ -115,7 +115,7 @@ class ConvergenceTest {
                     gradient[i] += lagrangian.shared()[t] * (float) (theta[i] - centres[t][i]);
                 }
             }
-            sgd.step(theta, 0, new float[0], 0, gradient, 0, theta.length, 1f);
+            sgd.step(theta, 0, new float[0], 0, gradient, 0, theta.length, 1f, step + 1);
             for (int j = 0; j < constraints.length; j++) {
                 constraints[j].observeLosses(losses[j], references[j], 0.5);
             }

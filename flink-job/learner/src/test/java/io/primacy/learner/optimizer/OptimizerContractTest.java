@@ -4,20 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.primacy.schema.config.OptimizerConfig;
-import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every optimizer must do. */
 class OptimizerContractTest {
 
+    private static final long NUMBER = 3;
+
     private static Optimizer optimizer(OptimizerConfig.Type type) {
         return Optimizer.of(new OptimizerConfig(type, 0.1, 1e-7, 1e-10, 0));
     }
 
-    private static float[] slots(Optimizer optimizer, int n) {
-        float[] slots = new float[n * optimizer.slotsPerWeight()];
-        Arrays.fill(slots, optimizer.initialSlot());
+    private static float[] slots(Optimizer optimizer, float... weights) {
+        float[] slots = new float[weights.length * optimizer.slotsPerWeight()];
+        optimizer.initialize(weights, 0, slots, 0, weights.length);
         return slots;
     }
 
@@ -26,10 +27,10 @@ class OptimizerContractTest {
     void aZeroGradientChangesNothing(OptimizerConfig.Type type) {
         Optimizer optimizer = optimizer(type);
         float[] weights = {1, -2, 3};
-        float[] slots = slots(optimizer, 3);
+        float[] slots = slots(optimizer, weights);
         float[] slotsBefore = slots.clone();
 
-        optimizer.step(weights, 0, slots, 0, new float[3], 0, 3, 1f);
+        optimizer.step(weights, 0, slots, 0, new float[3], 0, 3, 1f, NUMBER);
 
         assertThat(weights).containsExactly(1, -2, 3);
         assertThat(slots).isEqualTo(slotsBefore);
@@ -39,12 +40,12 @@ class OptimizerContractTest {
     @EnumSource(OptimizerConfig.Type.class)
     void onlyTheGivenRunIsTouched(OptimizerConfig.Type type) {
         Optimizer optimizer = optimizer(type);
-        float[] page = new float[12];
+        float[] page = new float[14];
         float[] gradient = {9, 9, 1, 1, 9};
 
-        optimizer.step(page, 4, page, 8, gradient, 2, 2, 1f);
+        optimizer.step(page, 4, page, 8, gradient, 2, 2, 1f, NUMBER);
 
-        for (int i : new int[] {0, 1, 2, 3, 6, 7, 10, 11}) {
+        for (int i : new int[] {0, 1, 2, 3, 6, 7, 12, 13}) {
             assertThat(page[i]).as("element " + i).isZero();
         }
         assertThat(page[4]).isNegative().isEqualTo(page[5]);
@@ -56,11 +57,11 @@ class OptimizerContractTest {
         Optimizer optimizer = optimizer(type);
         float[] scaled = {1, 1};
         float[] plain = {1, 1};
-        float[] scaledSlots = slots(optimizer, 2);
-        float[] plainSlots = slots(optimizer, 2);
+        float[] scaledSlots = slots(optimizer, scaled);
+        float[] plainSlots = slots(optimizer, plain);
 
-        optimizer.step(scaled, 0, scaledSlots, 0, new float[] {2, -4}, 0, 2, 0.25f);
-        optimizer.step(plain, 0, plainSlots, 0, new float[] {0.5f, -1}, 0, 2, 1f);
+        optimizer.step(scaled, 0, scaledSlots, 0, new float[] {2, -4}, 0, 2, 0.25f, NUMBER);
+        optimizer.step(plain, 0, plainSlots, 0, new float[] {0.5f, -1}, 0, 2, 1f, NUMBER);
 
         assertThat(scaled).isEqualTo(plain);
         assertThat(scaledSlots).isEqualTo(plainSlots);
@@ -71,12 +72,12 @@ class OptimizerContractTest {
     void aConvexProblemIsSolved(OptimizerConfig.Type type) {
         Optimizer optimizer = optimizer(type);
         float[] weights = {5, -3};
-        float[] slots = slots(optimizer, 2);
+        float[] slots = slots(optimizer, weights);
         float[] optimum = {1, 2};
 
         for (int step = 0; step < 20_000; step++) {
             float[] gradient = {weights[0] - optimum[0], 0.2f * (weights[1] - optimum[1])};
-            optimizer.step(weights, 0, slots, 0, gradient, 0, 2, 1f);
+            optimizer.step(weights, 0, slots, 0, gradient, 0, 2, 1f, step + 1);
         }
 
         assertThat(weights).containsExactly(optimum, within(1e-3f));
@@ -86,14 +87,14 @@ class OptimizerContractTest {
     @EnumSource(OptimizerConfig.Type.class)
     void itGoesOnFromItsSlotsAlone(OptimizerConfig.Type type) {
         float[] weights = {1, 2};
-        float[] slots = slots(optimizer(type), 2);
-        optimizer(type).step(weights, 0, slots, 0, new float[] {1, 2}, 0, 2, 1f);
+        float[] slots = slots(optimizer(type), weights);
+        optimizer(type).step(weights, 0, slots, 0, new float[] {1, 2}, 0, 2, 1f, NUMBER);
         float[] sameWeights = weights.clone();
         float[] sameSlots = slots.clone();
         Optimizer continued = optimizer(type);
 
-        continued.step(weights, 0, slots, 0, new float[] {3, -1}, 0, 2, 1f);
-        optimizer(type).step(sameWeights, 0, sameSlots, 0, new float[] {3, -1}, 0, 2, 1f);
+        continued.step(weights, 0, slots, 0, new float[] {3, -1}, 0, 2, 1f, NUMBER);
+        optimizer(type).step(sameWeights, 0, sameSlots, 0, new float[] {3, -1}, 0, 2, 1f, NUMBER);
 
         assertThat(sameWeights).isEqualTo(weights);
         assertThat(sameSlots).isEqualTo(slots);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.primacy.learner.StateException;
 import io.primacy.learner.TestingRowStore;
+import io.primacy.learner.optimizer.Optimizer;
+import io.primacy.schema.config.OptimizerConfig;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -12,12 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class RowTableTest {
     private static final RowLayout LAYOUT = new RowLayout(3, 2, 1);
+    private static final Optimizer ADAGRAD =
+            Optimizer.of(new OptimizerConfig(OptimizerConfig.Type.ADAGRAD, 0.1, 0.25, 1e-10, 0));
     private static final RowCodec CODEC = new RowCodec(2, 1);
 
     private final TestingRowStore store = new TestingRowStore();
 
     private RowTable table() {
-        return new RowTable(new RowLayout[] {LAYOUT}, new RowInitializer(7, 0.25f), CODEC, store);
+        return new RowTable(new RowLayout[] {LAYOUT}, new RowInitializer(7, ADAGRAD), CODEC, store);
     }
 
     @Test
@@ -132,7 +136,7 @@ class RowTableTest {
 
     private static float[] initial(long id) {
         float[] row = new float[LAYOUT.length()];
-        new RowInitializer(7, 0.25f).fill(id, LAYOUT, row, 0);
+        new RowInitializer(7, ADAGRAD).fill(id, LAYOUT, row, 0);
         return row;
     }
 
