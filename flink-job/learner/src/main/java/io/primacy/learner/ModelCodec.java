@@ -45,6 +45,8 @@ public final class ModelCodec {
                 .append(config.model().architecture())
                 .append(' ')
                 .append(config.model().experts())
+                .append('+')
+                .append(config.model().taskExperts())
                 .append(config.model().expertLayers())
                 .append(config.model().towerLayers())
                 .append("; optimizer ")

@@ -60,11 +60,7 @@ public final class TestingConfigs {
                         feature("tags", Type.CATEGORICAL_LIST, 4),
                         feature("age", Type.NUMERIC, 0)),
                 tasks,
-                new ModelConfig(
-                        architecture,
-                        architecture == Architecture.MMOE ? 3 : 1,
-                        List.of(8, 5),
-                        List.of(4)),
+                network(architecture, List.of(8, 5), List.of(4)),
                 new OptimizerConfig(optimizer, 0.05, 1e-7, 1e-10, 10),
                 new BatchConfig(batch, Duration.ZERO),
                 constraint(Scale.GRADIENT_NORM, 4),
@@ -72,6 +68,17 @@ public final class TestingConfigs {
                 new MetricsConfig(400, Duration.ofSeconds(1)),
                 null,
                 7);
+    }
+
+    /** Three experts where there are gates, and two of each task's own with PLE. */
+    public static ModelConfig network(
+            Architecture architecture, List<Integer> experts, List<Integer> towers) {
+        return new ModelConfig(
+                architecture,
+                architecture == Architecture.SHARED_BOTTOM ? 1 : 3,
+                experts,
+                towers,
+                architecture == Architecture.PLE ? 2 : 0);
     }
 
     public static ConstraintConfig constraint(Scale scale, double initial) {

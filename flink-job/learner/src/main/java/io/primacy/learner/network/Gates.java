@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Gates {
     private final NetworkLayout layout;
     private final int experts;
+    private final int sharedExperts;
     private final int width;
     private final int columns;
     private final boolean gated;
@@ -17,7 +18,8 @@ final class Gates {
 
     Gates(NetworkLayout layout, int maxRows) {
         this.layout = layout;
-        experts = layout.experts();
+        experts = layout.mixedExperts();
+        sharedExperts = layout.sharedExperts();
         width = layout.mixedWidth();
         columns = layout.inputColumns();
         gated = layout.gated();
@@ -77,7 +79,7 @@ final class Gates {
                         row * width,
                         g[row * experts + e],
                         outputs,
-                        row * stride + e * width,
+                        row * stride + layout.mixedExpert(t, e) * width,
                         width);
             }
         }
@@ -95,14 +97,18 @@ final class Gates {
         return sum;
     }
 
-    /** Adds {@code factor}·∂L_t/∂outputs to {@code outputGradient}; keeps ∂L_t/∂(gate logits). */
+    /**
+     * Adds ∂L_t/∂outputs to {@code outputGradient}, scaled for shared experts and the task's own;
+     * keeps ∂L_t/∂(gate logits).
+     */
     void backward(
             int t,
             float[] mixedGradient,
             float[] outputs,
             float[] outputGradient,
             int stride,
-            float factor,
+            float sharedFactor,
+            float ownFactor,
             int rows) {
         float[] g = gate[t];
         float[] dz = logitGradient[t];
@@ -110,7 +116,8 @@ final class Gates {
             int at = row * experts;
             float mean = 0;
             for (int e = 0; e < experts; e++) {
-                int block = row * stride + e * width;
+                int block = row * stride + layout.mixedExpert(t, e) * width;
+                float factor = e < sharedExperts ? sharedFactor : ownFactor;
                 Elementwise.addScaled(
                         outputGradient,
                         block,

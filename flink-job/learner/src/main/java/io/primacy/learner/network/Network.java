@@ -201,6 +201,7 @@ public final class Network implements AutoCloseable {
                     hiddenGradient[last],
                     strides[last],
                     shared[t],
+                    own[t],
                     rows);
         }
         for (int l = last; l > 0; l--) {
@@ -262,9 +263,12 @@ public final class Network implements AutoCloseable {
                 columns);
         nativeGradient.download(0, gradient, 0, inputs * columns);
         if (layout.gated() && !Arrays.equals(shared, own)) {
+            // What is a task's own reaches the shared embeddings with the task's shared factor.
             gates.putGradients(d, shared, rows);
-            int first = layout.gateColumn(0);
-            nativeHiddenGradient[0].uploadColumns(d, rows, columns, first, columns - first);
+            scaleOwnExperts(d, shared, own);
+            int first = layout.sharedExperts() * layout.expertWidth(0);
+            int from = layout.taskExperts() > 0 ? first : layout.gateColumn(0);
+            nativeHiddenGradient[0].uploadColumns(d, rows, columns, from, columns - from);
         }
         Products.multiplyTransposedB(
                 rows,
@@ -277,6 +281,18 @@ public final class Network implements AutoCloseable {
                 inputGradientPointer,
                 inputs);
         nativeInputGradient.download(inputGradient, rows * inputs);
+    }
+
+    private void scaleOwnExperts(float[] d, float[] shared, float[] own) {
+        int width = layout.taskExperts() * layout.expertWidth(0);
+        for (int t = 0; t < tasks && width > 0; t++) {
+            float ratio = own[t] == 0 ? 0 : shared[t] / own[t];
+            int column = layout.ownExperts(t) * layout.expertWidth(0);
+            for (int row = 0; row < rows; row++) {
+                Elementwise.setScaled(
+                        d, row * columns + column, ratio, d, row * columns + column, width);
+            }
+        }
     }
 
     /** The dense gradient, laid out like the parameters. */

@@ -13,11 +13,14 @@ import java.util.List;
  * bottom is the case of one expert without gates. Parameters, in order (row-major):
  *
  * <pre>
- *   input weight   [inputs × (E·h₀ + gates·E)]   first layers of all experts, then every task's gate
- *   input bias     [E·h₀ + gates·E]
+ *   input weight   [inputs × (E·h₀ + T·G)]   first layers of all experts, then every task's gate
+ *   input bias     [E·h₀ + T·G]
  *   expert layers  for l = 1…: E × [h₍ₗ₋₁₎ × hₗ], then E × [hₗ]
  *   towers         per task: for l: weight [in × tₗ], bias [tₗ]; last a weight [in] and a bias [1]
  * </pre>
+ *
+ * The E experts are the shared ones, then each task's own in task order (PLE). A task's gate has G
+ * columns: the shared experts, then its own.
  */
 public final class NetworkLayout {
     private final List<TaskConfig> tasks;
@@ -25,6 +28,8 @@ public final class NetworkLayout {
     private final int inputs;
     private final int[] featureOffsets;
     private final int numericOffset;
+    private final int sharedExperts;
+    private final int taskExperts;
     private final int experts;
     private final boolean gated;
     private final int[] expertWidths;
@@ -60,8 +65,10 @@ public final class NetworkLayout {
         numericOffset = width;
         inputs = width + config.numeric().size();
         ModelConfig model = config.model();
-        gated = model.architecture() == ModelConfig.Architecture.MMOE;
-        experts = model.experts();
+        gated = model.architecture() != ModelConfig.Architecture.SHARED_BOTTOM;
+        sharedExperts = model.experts();
+        taskExperts = model.taskExperts();
+        experts = sharedExperts + tasks.size() * taskExperts;
         expertWidths = model.expertLayers().stream().mapToInt(Integer::intValue).toArray();
         towerWidths = model.towerLayers().stream().mapToInt(Integer::intValue).toArray();
 
@@ -121,6 +128,37 @@ public final class NetworkLayout {
         return experts;
     }
 
+    int sharedExperts() {
+        return sharedExperts;
+    }
+
+    /** Experts that a task's gate mixes: the shared ones and its own. */
+    int mixedExperts() {
+        return sharedExperts + taskExperts;
+    }
+
+    /** The expert at the given place of a task's gate. */
+    int mixedExpert(int task, int place) {
+        return place < sharedExperts ? place : place + task * taskExperts;
+    }
+
+    /** The first of a task's own experts. */
+    int ownExperts(int task) {
+        return sharedExperts + task * taskExperts;
+    }
+
+    int taskExperts() {
+        return taskExperts;
+    }
+
+    /** Name of an expert in a snapshot: a number, or the task and a number. */
+    String expertName(int expert) {
+        int own = expert - sharedExperts;
+        return own < 0
+                ? String.valueOf(expert)
+                : tasks.get(own / taskExperts).name() + "." + own % taskExperts;
+    }
+
     boolean gated() {
         return gated;
     }
@@ -145,7 +183,7 @@ public final class NetworkLayout {
 
     /** First column of a task's gate in the first product. */
     int gateColumn(int task) {
-        return experts * expertWidths[0] + (gated ? task * experts : 0);
+        return experts * expertWidths[0] + (gated ? task * mixedExperts() : 0);
     }
 
     int inputWeight() {

@@ -27,13 +27,23 @@ public final class ParameterInitializer {
         Arrays.fill(p, 0f);
         int inputs = layout.inputs();
         int columns = layout.inputColumns();
-        int experts = layout.experts();
-        block(p, 0, columns, inputs, layout.gateColumn(0), "experts.0", inputs);
+        int shared = layout.sharedExperts();
+        int width = layout.expertWidth(0);
+        block(p, 0, columns, inputs, shared * width, "experts.0", inputs);
         for (int t = 0; t < layout.tasks().size(); t++) {
             String task = layout.tasks().get(t).name();
             if (layout.gated()) {
-                block(p, layout.gateColumn(t), columns, inputs, experts, "gate." + task, inputs);
+                block(
+                        p,
+                        layout.gateColumn(t),
+                        columns,
+                        inputs,
+                        layout.mixedExperts(),
+                        "gate." + task,
+                        inputs);
             }
+            int own = layout.ownExperts(t) * width;
+            block(p, own, columns, inputs, layout.taskExperts() * width, task + ".0", inputs);
             for (int l = 0; l <= layout.towerLayers(); l++) {
                 int in = layout.towerInput(l);
                 int out = layout.towerWidth(l);
@@ -43,7 +53,12 @@ public final class ParameterInitializer {
         for (int l = 1; l < layout.expertLayers(); l++) {
             int in = layout.expertWidth(l - 1);
             int out = layout.expertWidth(l);
-            block(p, layout.expertWeight(l, 0), out, experts * in, out, "experts." + l, in);
+            block(p, layout.expertWeight(l, 0), out, shared * in, out, "experts." + l, in);
+            for (int t = 0; t < layout.tasks().size() && layout.taskExperts() > 0; t++) {
+                int own = layout.expertWeight(l, layout.ownExperts(t));
+                String name = layout.tasks().get(t).name() + "." + l;
+                block(p, own, out, layout.taskExperts() * in, out, name, in);
+            }
         }
         return p;
     }

@@ -9,8 +9,9 @@ import java.util.List;
  * A stage's parameters as the tensors of a snapshot, each [in × out] row-major:
  *
  * <pre>
- *   experts.e.l.weight  experts.e.l.bias   expert e, layer l
- *   gates.TASK.weight   gates.TASK.bias    softmax over experts (mmoe only)
+ *   experts.e.l.weight  experts.e.l.bias   shared expert e, layer l
+ *   experts.TASK.k.l.…                     the task's own expert k, layer l (ple only)
+ *   gates.TASK.weight   gates.TASK.bias    softmax over the shared experts, then the task's own
  *   towers.TASK.l.weight  towers.TASK.l.bias   the last l is the output
  * </pre>
  */
@@ -22,12 +23,18 @@ public final class ServingTensors {
         List<NamedTensor> tensors = new ArrayList<>();
         for (int e = 0; e < layout.experts(); e++) {
             int width = layout.expertWidth(0);
-            addColumns(tensors, "experts." + e + ".0", layout, parameters, e * width, width);
+            addColumns(
+                    tensors,
+                    "experts." + layout.expertName(e) + ".0",
+                    layout,
+                    parameters,
+                    e * width,
+                    width);
             for (int l = 1; l < layout.expertLayers(); l++) {
                 int out = layout.expertWidth(l);
                 add(
                         tensors,
-                        "experts." + e + "." + l,
+                        "experts." + layout.expertName(e) + "." + l,
                         parameters,
                         layout.expertWeight(l, e),
                         layout.expertWidth(l - 1),
@@ -44,7 +51,7 @@ public final class ServingTensors {
                         layout,
                         parameters,
                         layout.gateColumn(t),
-                        layout.experts());
+                        layout.mixedExperts());
             }
             for (int l = 0; l <= layout.towerLayers(); l++) {
                 add(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.primacy.learner.TestingConfigs;
 import io.primacy.learner.loss.Loss;
 import io.primacy.schema.config.LearnerConfig;
-import io.primacy.schema.config.ModelConfig;
 import io.primacy.schema.config.ModelConfig.Architecture;
 import io.primacy.schema.config.OptimizerConfig;
 import java.util.List;
@@ -49,11 +48,7 @@ class GradientTest {
                                 OptimizerConfig.Type.SGD,
                                 ROWS,
                                 TestingConfigs.threeLevels()),
-                        new ModelConfig(
-                                architecture,
-                                architecture == Architecture.MMOE ? 3 : 1,
-                                experts,
-                                towers));
+                        TestingConfigs.network(architecture, experts, towers));
         NetworkLayout layout = new NetworkLayout(config, 2);
         SplittableRandom random = new SplittableRandom(11);
         float[] parameters = new ParameterInitializer(layout, 7).parameters();

@@ -233,12 +233,22 @@ public final class ConfigReader {
                             + experts
                             + "; for several experts choose mmoe");
         }
+        boolean ple = architecture == ModelConfig.Architecture.PLE;
+        int taskExperts = s.integer("task-experts", ple ? 1 : 0, 0, 256);
+        if (ple != taskExperts > 0) {
+            s.problem(
+                    "task-experts",
+                    ple
+                            ? "must be 1 or higher with architecture ple, found 0"
+                            : "must be left out without architecture ple, found " + taskExperts);
+        }
         ModelConfig model =
                 new ModelConfig(
                         architecture,
                         experts,
                         s.widths("expert-layers", List.of(64, 32), false),
-                        s.widths("tower-layers", List.of(16), true));
+                        s.widths("tower-layers", List.of(16), true),
+                        taskExperts);
         s.refuseUnknownKeys();
         return model;
     }

@@ -6,19 +6,30 @@ import java.util.List;
  * The network.
  *
  * @param architecture how tasks share
- * @param experts number of experts (1 for shared-bottom)
+ * @param experts number of experts that all tasks share (1 for shared-bottom)
  * @param expertLayers widths of an expert's hidden layers, at least one
  * @param towerLayers widths of a task tower's hidden layers, may be empty
+ * @param taskExperts ple: number of experts that each task has to itself; otherwise 0
  */
 public record ModelConfig(
         Architecture architecture,
         int experts,
         List<Integer> expertLayers,
-        List<Integer> towerLayers) {
+        List<Integer> towerLayers,
+        int taskExperts) {
 
     public ModelConfig {
         expertLayers = List.copyOf(expertLayers);
         towerLayers = List.copyOf(towerLayers);
+    }
+
+    /** A network without experts of one task. */
+    public ModelConfig(
+            Architecture architecture,
+            int experts,
+            List<Integer> expertLayers,
+            List<Integer> towerLayers) {
+        this(architecture, experts, expertLayers, towerLayers, 0);
     }
 
     /** How the tasks share parameters. */
@@ -26,6 +37,11 @@ public record ModelConfig(
         /** One trunk, a tower per task (Caruana 1997). */
         SHARED_BOTTOM,
         /** Several experts mixed by a softmax gate per task (Ma et al., KDD 2018). */
-        MMOE
+        MMOE,
+        /**
+         * Shared experts and experts of each task's own; a task's gate mixes both kinds (customized
+         * gate control, the one-layer form of PLE; Tang et al., RecSys 2020).
+         */
+        PLE
     }
 }

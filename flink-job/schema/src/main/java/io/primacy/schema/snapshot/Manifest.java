@@ -91,13 +91,14 @@ public record Manifest(
     /**
      * The network.
      *
-     * @param architecture shared-bottom or mmoe
-     * @param experts number of experts
+     * @param architecture shared-bottom, mmoe or ple
+     * @param experts number of experts that all tasks share
      * @param expertLayers widths
      * @param towerLayers widths
      * @param leakySlope slope of the rectifiers below zero
      * @param outputs one per task, in config order: how to read what its tower gives; empty in
      *     manifests from before they were written
+     * @param taskExperts ple: experts that each task has to itself
      */
     public record Network(
             String architecture,
@@ -105,7 +106,8 @@ public record Manifest(
             List<Integer> expertLayers,
             List<Integer> towerLayers,
             double leakySlope,
-            List<Output> outputs) {
+            List<Output> outputs,
+            int taskExperts) {
 
         public Network {
             outputs = outputs == null ? List.of() : List.copyOf(outputs);
@@ -118,7 +120,7 @@ public record Manifest(
                 List<Integer> expertLayers,
                 List<Integer> towerLayers,
                 double leakySlope) {
-            this(architecture, experts, expertLayers, towerLayers, leakySlope, List.of());
+            this(architecture, experts, expertLayers, towerLayers, leakySlope, List.of(), 0);
         }
     }
 
@@ -167,7 +169,8 @@ public record Manifest(
                 model.expertLayers(),
                 model.towerLayers(),
                 0.01,
-                config.tasks().stream().map(Manifest::output).toList());
+                config.tasks().stream().map(Manifest::output).toList(),
+                model.taskExperts());
     }
 
     private static Output output(TaskConfig task) {
