@@ -17,6 +17,7 @@ final class BatchIndex {
     private final List<FeatureConfig> features;
     private final int numerics;
     private final int[] dimensions;
+    private final int linear;
     private final int[] groupOf;
     private final int[][] slots;
     private final int[] uniques;
@@ -29,6 +30,7 @@ final class BatchIndex {
         features = config.categorical();
         numerics = config.numeric().size();
         dimensions = dimensions(config);
+        linear = linearWeights(config);
         groupOf = new int[features.size()];
         for (int f = 0; f < groupOf.length; f++) {
             groupOf[f] = Arrays.binarySearch(dimensions, features.get(f).dimension());
@@ -44,6 +46,11 @@ final class BatchIndex {
                 .distinct()
                 .sorted()
                 .toArray();
+    }
+
+    /** Linear weights of a row: one per task where the model is wide. */
+    static int linearWeights(LearnerConfig config) {
+        return config.model().wide() ? config.tasks().size() : 0;
     }
 
     /**
@@ -93,8 +100,9 @@ final class BatchIndex {
         return uniques[g];
     }
 
-    int dimension(int g) {
-        return dimensions[g];
+    /** Weights of a row of the group in one stage. */
+    int width(int g) {
+        return dimensions[g] + linear;
     }
 
     /** Fills row-major inputs [batch × inputs] with the stage's embeddings and the numerics. */
@@ -133,13 +141,54 @@ final class BatchIndex {
         }
     }
 
+    /** Fills [batch × tasks of the stage] with the sums of the linear weights of all ids. */
+    void gatherLinear(int stage, NetworkLayout layout, float[] sums) {
+        int tasks = layout.tasks().size();
+        Arrays.fill(sums, 0, batch.size * tasks, 0f);
+        for (int b = 0; b < batch.size; b++) {
+            for (int f = 0; f < groupOf.length; f++) {
+                RowGroup group = model.rows().group(groupOf[f]);
+                int weights = group.layout().embedding(stage) + dimensions[groupOf[f]];
+                int from = batch.begin(b, f);
+                int to = batch.end(b, f);
+                float share = 1f / Math.max(1, to - from);
+                for (int o = from; o < to; o++) {
+                    int slot = slots[groupOf[f]][local[o]];
+                    float[] page = group.page(slot);
+                    int at = group.offset(slot) + weights;
+                    for (int t = 0; t < tasks; t++) {
+                        sums[b * tasks + t] += share * page[at + layout.taskIndex(t)];
+                    }
+                }
+            }
+        }
+    }
+
+    /** Adds the gradients of the linear sums to those of the rows. */
+    void scatterLinear(NetworkLayout layout, float[] linearGradient, float[][] into) {
+        int tasks = layout.tasks().size();
+        for (int b = 0; b < batch.size; b++) {
+            for (int f = 0; f < groupOf.length; f++) {
+                int g = groupOf[f];
+                int from = batch.begin(b, f);
+                int to = batch.end(b, f);
+                float share = 1f / Math.max(1, to - from);
+                for (int o = from; o < to; o++) {
+                    int at = local[o] * width(g) + dimensions[g];
+                    for (int t = 0; t < tasks; t++) {
+                        into[g][at + layout.taskIndex(t)] += share * linearGradient[b * tasks + t];
+                    }
+                }
+            }
+        }
+    }
+
     /**
-     * Sums the inputs' gradients over the occurrences of each row: into[g] is [uniques ×
-     * dimension].
+     * Sums the inputs' gradients over the occurrences of each row: into[g] is [uniques × width].
      */
     void scatter(NetworkLayout layout, float[] inputGradient, float[][] into) {
         for (int g = 0; g < dimensions.length; g++) {
-            int floats = uniques[g] * dimensions[g];
+            int floats = uniques[g] * width(g);
             if (into[g].length < floats) {
                 into[g] = new float[Math.max(floats, 2 * into[g].length)];
             } else {
@@ -157,7 +206,7 @@ final class BatchIndex {
                 for (int o = from; o < to; o++) {
                     addScaled(
                             into[g],
-                            local[o] * d,
+                            local[o] * width(g),
                             share,
                             inputGradient,
                             b * width + layout.featureOffset(f),
@@ -172,7 +221,7 @@ final class BatchIndex {
         for (int g = 0; g < dimensions.length; g++) {
             RowGroup group = model.rows().group(g);
             RowLayout layout = group.layout();
-            int d = dimensions[g];
+            int width = width(g);
             for (int u = 0; u < uniques[g]; u++) {
                 int slot = slots[g][u];
                 float[] page = group.page(slot);
@@ -183,8 +232,8 @@ final class BatchIndex {
                         page,
                         at + layout.slots(stage),
                         gradients[g],
-                        u * d,
-                        d,
+                        u * width,
+                        width,
                         scale,
                         model.step() + 1);
                 group.touch(slot);

@@ -4,6 +4,7 @@ import io.primacy.learner.constraint.Constraint;
 import io.primacy.learner.rows.RowStore;
 import io.primacy.schema.config.FeatureConfig;
 import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.config.OptimizerConfig;
 import io.primacy.schema.config.TaskConfig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,11 +50,18 @@ public final class ModelCodec {
                 .append(config.model().taskExperts())
                 .append(config.model().expertLayers())
                 .append(config.model().towerLayers())
+                .append(config.model().wide() ? " wide" : "")
                 .append("; optimizer ")
                 .append(config.optimizer().type())
+                .append(rowOptimizer(config))
                 .append("; reference ")
                 .append(config.constraint().reference())
                 .toString();
+    }
+
+    private static String rowOptimizer(LearnerConfig config) {
+        OptimizerConfig.Type type = config.optimizer().forRows().type();
+        return type == config.optimizer().type() ? "" : ", rows " + type;
     }
 
     /** Weights and slots of every stage. */

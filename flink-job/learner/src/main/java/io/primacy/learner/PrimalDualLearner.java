@@ -33,6 +33,7 @@ import java.util.stream.IntStream;
 public final class PrimalDualLearner implements AutoCloseable {
     private final LearnerConfig config;
     private final Optimizer optimizer;
+    private final Optimizer rowOptimizer;
     private final RowCodec rowCodec;
     private final BatchIndex index;
     private final Stage[] stages;
@@ -44,12 +45,13 @@ public final class PrimalDualLearner implements AutoCloseable {
     public PrimalDualLearner(LearnerConfig config) {
         this.config = config;
         optimizer = Optimizer.of(config.optimizer());
+        rowOptimizer = Optimizer.of(config.optimizer().forRows());
         levels = stageLevels(config);
-        rowCodec = new RowCodec(levels.length, optimizer.slotsPerWeight());
+        rowCodec = new RowCodec(levels.length, rowOptimizer.slotsPerWeight());
         index = new BatchIndex(config);
         stages = new Stage[levels.length];
         for (int s = 0; s < stages.length; s++) {
-            stages[s] = new Stage(config, levels[s], s, optimizer, index.groups());
+            stages[s] = new Stage(config, levels[s], s, index.groups());
         }
         constraintState = new double[Constraint.STATE_SIZE * stages.length * config.tasks().size()];
         sumsOfSquares = new double[stages.length];
@@ -90,9 +92,14 @@ public final class PrimalDualLearner implements AutoCloseable {
         int[] dimensions = BatchIndex.dimensions(config);
         RowLayout[] layouts = new RowLayout[dimensions.length];
         for (int g = 0; g < layouts.length; g++) {
-            layouts[g] = new RowLayout(dimensions[g], stages.length, optimizer.slotsPerWeight());
+            layouts[g] =
+                    new RowLayout(
+                            dimensions[g],
+                            BatchIndex.linearWeights(config),
+                            stages.length,
+                            rowOptimizer.slotsPerWeight());
         }
-        RowInitializer initializer = new RowInitializer(config.seed(), optimizer);
+        RowInitializer initializer = new RowInitializer(config.seed(), rowOptimizer);
         return new Model(
                 key,
                 parameters,

@@ -20,7 +20,9 @@ final class Stage implements AutoCloseable {
     private final Network network;
     private final Optimizer optimizer;
     private final Loss[] losses;
+    private final Optimizer rowOptimizer;
     private final float[] x;
+    private final float[] linearSums;
     private final float[][] rowGradients;
     private final double[] meanLoss;
     private final double[] meanLabel;
@@ -29,10 +31,11 @@ final class Stage implements AutoCloseable {
     private final Lagrangian lagrangian;
     private final int[] constrained;
 
-    Stage(LearnerConfig config, int level, int position, Optimizer optimizer, int groups) {
+    Stage(LearnerConfig config, int level, int position, int groups) {
         this.config = config;
         this.position = position;
-        this.optimizer = optimizer;
+        optimizer = Optimizer.of(config.optimizer());
+        rowOptimizer = Optimizer.of(config.optimizer().forRows());
         layout = new NetworkLayout(config, level);
         network = new Network(layout, config.batch().size());
         int tasks = layout.tasks().size();
@@ -41,6 +44,7 @@ final class Stage implements AutoCloseable {
             losses[t] = Loss.of(layout.tasks().get(t).loss());
         }
         x = new float[config.batch().size() * layout.inputs()];
+        linearSums = new float[layout.wide() ? config.batch().size() * tasks : 0];
         rowGradients = new float[groups][0];
         meanLoss = new double[tasks];
         meanLabel = new double[tasks];
@@ -96,7 +100,10 @@ final class Stage implements AutoCloseable {
     void compute(Model model, BatchIndex index, int level) {
         MiniBatch batch = model.pending();
         index.gather(position, layout, x);
-        network.forward(model.parameters(position), x, batch.size());
+        if (layout.wide()) {
+            index.gatherLinear(position, layout, linearSums);
+        }
+        network.forward(model.parameters(position), x, linearSums, batch.size());
         for (int t = 0; t < losses.length; t++) {
             computeLoss(t, batch);
         }
@@ -104,6 +111,9 @@ final class Stage implements AutoCloseable {
         lagrangian.combine(level, model.constraints(position), constrained, labelled, gram);
         network.backwardShared(lagrangian.shared(), lagrangian.own());
         index.scatter(layout, network.inputGradient(), rowGradients);
+        if (layout.wide()) {
+            index.scatterLinear(layout, network.linearGradient(), rowGradients);
+        }
     }
 
     private void computeLoss(int t, MiniBatch batch) {
@@ -137,7 +147,7 @@ final class Stage implements AutoCloseable {
     double gradientSumOfSquares(BatchIndex index) {
         double sum = network.gradientSumOfSquares();
         for (int g = 0; g < rowGradients.length; g++) {
-            sum += Network.sumOfSquares(rowGradients[g], index.uniques(g) * index.dimension(g));
+            sum += Network.sumOfSquares(rowGradients[g], index.uniques(g) * index.width(g));
         }
         for (int t = 0; t < losses.length; t++) {
             sum += labelled[t] && !Double.isFinite(meanLoss[t]) ? Double.NaN : 0;
@@ -160,7 +170,7 @@ final class Stage implements AutoCloseable {
                 layout.size(),
                 scale,
                 model.step() + 1);
-        index.step(position, rowGradients, optimizer, scale);
+        index.step(position, rowGradients, rowOptimizer, scale);
     }
 
     @Override

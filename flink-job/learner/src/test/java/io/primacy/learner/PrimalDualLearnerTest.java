@@ -41,6 +41,25 @@ class PrimalDualLearnerTest {
     }
 
     @Test
+    void aLinearPartAndSparseRowsLearnToo() {
+        LearnerConfig wide = TestingConfigs.with(config, TestingConfigs.wide(config.model()));
+        OptimizerConfig sparse =
+                new OptimizerConfig(
+                        OptimizerConfig.Type.FTRL, 0.05, 0, 1e-10, 0, 0, 0, 1, 0.02, 0, null);
+        LearnerConfig sparseRows = TestingConfigs.with(wide, sparse);
+        List<Example> examples = TestingExamples.of(wide, 20_000, 3);
+
+        MetricsReport dense = run(wide, examples);
+        MetricsReport report = run(sparseRows, examples);
+
+        for (int t = 0; t < 2; t++) {
+            assertThat(dense.tasks().get(t).auc()).isGreaterThan(0.6);
+            assertThat(report.tasks().get(t).auc()).isGreaterThan(0.6);
+        }
+        assertThat(report.tasks()).isNotEqualTo(dense.tasks());
+    }
+
+    @Test
     void theHighestLevelLearnsExactlyAsIfItWereAlone() {
         LearnerConfig alone =
                 TestingConfigs.learner(

@@ -27,6 +27,7 @@ class RestoreTest {
             @ForAll ConstraintConfig.Reference reference,
             @ForAll ConstraintConfig.Controller controller,
             @ForAll boolean threeLevels,
+            @ForAll boolean wide,
             @ForAll @IntRange(min = 1, max = 40) int batch,
             @ForAll @IntRange(min = 1, max = EVENTS - 1) int cut,
             @ForAll @IntRange(min = 1, max = 300) int warmup,
@@ -38,6 +39,9 @@ class RestoreTest {
                 TestingConfigs.with(
                         TestingConfigs.learner(architecture, optimizer, batch, tasks),
                         TestingConfigs.referenced(reference, controller, warmup));
+        if (wide) {
+            config = TestingConfigs.with(config, TestingConfigs.wide(config.model()));
+        }
         List<Example> examples = TestingExamples.of(config, EVENTS, seed);
 
         TestingRowStore whole = new TestingRowStore();

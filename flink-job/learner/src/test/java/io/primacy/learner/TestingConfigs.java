@@ -78,7 +78,19 @@ public final class TestingConfigs {
                 architecture == Architecture.SHARED_BOTTOM ? 1 : 3,
                 experts,
                 towers,
-                architecture == Architecture.PLE ? 2 : 0);
+                architecture == Architecture.PLE ? 2 : 0,
+                false);
+    }
+
+    /** The same network with a linear part. */
+    public static ModelConfig wide(ModelConfig m) {
+        return new ModelConfig(
+                m.architecture(),
+                m.experts(),
+                m.expertLayers(),
+                m.towerLayers(),
+                m.taskExperts(),
+                true);
     }
 
     public static ConstraintConfig constraint(Scale scale, double initial) {
@@ -130,6 +142,35 @@ public final class TestingConfigs {
                 c.tasks(),
                 model,
                 c.optimizer(),
+                c.batch(),
+                c.constraint(),
+                c.rows(),
+                c.metrics(),
+                c.snapshot(),
+                c.seed());
+    }
+
+    /** The same learner with another rule for embedding rows. */
+    public static LearnerConfig with(LearnerConfig c, OptimizerConfig rows) {
+        OptimizerConfig o = c.optimizer();
+        return new LearnerConfig(
+                c.name(),
+                c.events(),
+                c.features(),
+                c.tasks(),
+                c.model(),
+                new OptimizerConfig(
+                        o.type(),
+                        o.learningRate(),
+                        o.initialAccumulator(),
+                        o.epsilon(),
+                        o.clipNorm(),
+                        o.beta1(),
+                        o.beta2(),
+                        o.beta(),
+                        o.l1(),
+                        o.l2(),
+                        rows),
                 c.batch(),
                 c.constraint(),
                 c.rows(),

@@ -35,9 +35,12 @@ public final class Network implements AutoCloseable {
     private final float[][] hiddenGradient;
     private final Gates gates;
     private final Tower[] towers;
+    private final LinearPart linear;
+    private final float[] linearGradient;
     private final float[] gradient;
     private final float[] inputGradient;
     private float[] parameters;
+    private float[] x;
     private int rows;
 
     /**
@@ -89,6 +92,8 @@ public final class Network implements AutoCloseable {
         gradient = new float[layout.size()];
         inputGradient = new float[maxRows * layout.inputs()];
         gates = new Gates(layout, maxRows);
+        linear = new LinearPart(layout);
+        linearGradient = new float[layout.wide() ? maxRows * tasks : 0];
         towers = new Tower[tasks];
         for (int t = 0; t < tasks; t++) {
             towers[t] = new Tower(layout, t, maxRows, nativeParameters, nativeGradient);
@@ -100,10 +105,13 @@ public final class Network implements AutoCloseable {
      *
      * @param parameters the stage's parameters, {@link NetworkLayout#size()} floats
      * @param x inputs, row-major [rows × inputs]
+     * @param linearSums per example and task, row-major [rows × tasks]: the sum of its ids' linear
+     *     weights; unused if the model is not wide
      * @param rows examples
      */
-    public void forward(float[] parameters, float[] x, int rows) {
+    public void forward(float[] parameters, float[] x, float[] linearSums, int rows) {
         this.parameters = parameters;
+        this.x = x;
         this.rows = rows;
         nativeParameters.upload(parameters, 0, layout.size());
         nativeInput.upload(x, 0, rows * layout.inputs());
@@ -128,6 +136,9 @@ public final class Network implements AutoCloseable {
         for (int t = 0; t < tasks; t++) {
             gates.mix(t, hidden[layers - 1], strides[layers - 1], towers[t].input(), rows);
             towers[t].forward(parameters, rows);
+            if (layout.wide()) {
+                linear.forward(t, parameters, x, linearSums, towers[t].outputs(), rows);
+            }
         }
     }
 
@@ -170,6 +181,9 @@ public final class Network implements AutoCloseable {
     public void backwardTowers(double[] gram) {
         for (int t = 0; t < tasks; t++) {
             towers[t].backward(parameters, gradient, rows);
+            if (layout.wide()) {
+                linear.backward(t, x, towers[t].outputGradients(), gradient, rows);
+            }
         }
         for (int t = 0; t < tasks; t++) {
             for (int u = t; u < tasks; u++) {
@@ -187,13 +201,17 @@ public final class Network implements AutoCloseable {
      *
      * @param shared per task: factor of its loss in what the shared parameters (experts,
      *     embeddings) descend
-     * @param own per task: factor of its loss in what its private parameters (tower, gate) descend
+     * @param own per task: factor of its loss in what its private parameters (tower, gate, linear
+     *     weights) descend
      */
     public void backwardShared(float[] shared, float[] own) {
         int last = layers - 1;
         Arrays.fill(hiddenGradient[last], 0, rows * strides[last], 0f);
         for (int t = 0; t < tasks; t++) {
             towers[t].scale(gradient, own[t]);
+            if (layout.wide()) {
+                linear.sumGradients(t, own[t], towers[t].outputGradients(), linearGradient, rows);
+            }
             gates.backward(
                     t,
                     towers[t].inputGradient(),
@@ -300,9 +318,16 @@ public final class Network implements AutoCloseable {
         return gradient;
     }
 
-    /** The gradient of the inputs, row-major [rows × inputs]. */
+    /** The gradient of the inputs through the experts, row-major [rows × inputs]. */
     public float[] inputGradient() {
         return inputGradient;
+    }
+
+    /**
+     * The gradient of the linear sums, row-major [rows × tasks]; empty if the model is not wide.
+     */
+    public float[] linearGradient() {
+        return linearGradient;
     }
 
     /** Σ of squares of the dense gradient; NaN or infinite if any element is. */

@@ -16,7 +16,8 @@ import java.util.List;
  *   input weight   [inputs × (E·h₀ + T·G)]   first layers of all experts, then every task's gate
  *   input bias     [E·h₀ + T·G]
  *   expert layers  for l = 1…: E × [h₍ₗ₋₁₎ × hₗ], then E × [hₗ]
- *   towers         per task: for l: weight [in × tₗ], bias [tₗ]; last a weight [in] and a bias [1]
+ *   towers         per task: for l: weight [in × tₗ], bias [tₗ]; then a weight [in] and a bias [1];
+ *                  last, where the model is wide, a weight per numeric
  * </pre>
  *
  * The E experts are the shared ones, then each task's own in task order (PLE). A task's gate has G
@@ -28,6 +29,7 @@ public final class NetworkLayout {
     private final int inputs;
     private final int[] featureOffsets;
     private final int numericOffset;
+    private final boolean wide;
     private final int sharedExperts;
     private final int taskExperts;
     private final int experts;
@@ -65,6 +67,7 @@ public final class NetworkLayout {
         numericOffset = width;
         inputs = width + config.numeric().size();
         ModelConfig model = config.model();
+        wide = model.wide();
         gated = model.architecture() != ModelConfig.Architecture.SHARED_BOTTOM;
         sharedExperts = model.experts();
         taskExperts = model.taskExperts();
@@ -90,6 +93,7 @@ public final class NetworkLayout {
                 towerBias[t][l] = at;
                 at += towerWidth(l);
             }
+            at += linearNumerics();
         }
         size = at;
     }
@@ -221,6 +225,21 @@ public final class NetworkLayout {
 
     int towerBias(int task, int layer) {
         return towerBias[task][layer];
+    }
+
+    /** Whether every task has a linear part. */
+    public boolean wide() {
+        return wide;
+    }
+
+    /** Numeric features with a linear weight: all where the model is wide, else 0. */
+    int linearNumerics() {
+        return wide ? inputs - numericOffset : 0;
+    }
+
+    /** First of a task's linear weights of the numeric features. */
+    int linearWeight(int task) {
+        return towerBias(task, towerWidths.length) + 1;
     }
 
     /** First parameter that belongs to towers; they are private to their tasks from here on. */

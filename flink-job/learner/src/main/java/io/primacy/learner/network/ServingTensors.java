@@ -13,6 +13,7 @@ import java.util.List;
  *   experts.TASK.k.l.…                     the task's own expert k, layer l (ple only)
  *   gates.TASK.weight   gates.TASK.bias    softmax over the shared experts, then the task's own
  *   towers.TASK.l.weight  towers.TASK.l.bias   the last l is the output
+ *   linear.TASK.weight    [numerics]   added to the output with the ids' linear weights (wide only)
  * </pre>
  */
 public final class ServingTensors {
@@ -62,6 +63,15 @@ public final class ServingTensors {
                         layout.towerInput(l),
                         layout.towerBias(t, l),
                         layout.towerWidth(l));
+            }
+            if (layout.linearNumerics() > 0) {
+                int weight = layout.linearWeight(t);
+                int numerics = layout.linearNumerics();
+                tensors.add(
+                        new NamedTensor(
+                                "linear." + task + ".weight",
+                                new int[] {numerics},
+                                Arrays.copyOfRange(parameters, weight, weight + numerics)));
             }
         }
         return tensors;

@@ -154,7 +154,7 @@ final class Tower implements AutoCloseable {
     /** Scales the gradient of the tower's parameters. */
     void scale(float[] gradient, float factor) {
         int from = layout.towerWeight(task, 0);
-        int to = layout.towerBias(task, layers) + 1;
+        int to = layout.linearWeight(task) + layout.linearNumerics();
         for (int i = from; i < to; i++) {
             gradient[i] *= factor;
         }

@@ -13,7 +13,7 @@ import java.nio.FloatBuffer;
  *   byte    stages S
  *   byte    slots per weight K
  *   byte    0
- *   float32 × S·D·(1+K)   as {@link RowLayout} says; D follows from the length
+ *   float32 × S·W·(1+K)   as {@link RowLayout} says; W follows from the length
  * </pre>
  */
 public final class RowCodec {
@@ -42,31 +42,34 @@ public final class RowCodec {
     }
 
     void decode(byte[] row, RowLayout layout, float[] page, int offset) {
-        int dimension = dimension(row);
-        if (dimension != layout.dimension()) {
+        int width = width(row);
+        if (width != layout.width()) {
             throw new StateException(
-                    "An embedding row in state has dimension "
-                            + dimension
-                            + " where the config says "
+                    "An embedding row in state has "
+                            + width
+                            + " weights per level where the config says dimension "
                             + layout.dimension()
-                            + "; a feature's dimension cannot change: restore with the old one, or give"
+                            + " and "
+                            + layout.linear()
+                            + " linear; a feature's dimension cannot change: restore with the old one, or give"
                             + " the feature a new name.");
         }
         floats(row).get(page, offset, layout.length());
     }
 
-    /** The dimension D of a row's embeddings. */
-    public int dimension(byte[] row) {
+    /** W: floats of a row's embedding and linear weights. */
+    public int width(byte[] row) {
         check(row);
         return (row.length - HEADER_BYTES) / (Float.BYTES * stages * (1 + slotsPerWeight));
     }
 
     /**
-     * Copies the published (last) stage's embedding, D floats, to {@code into} at {@code offset}.
+     * Copies the published (last) stage's embedding and linear weights, W floats, to {@code into}
+     * at {@code offset}.
      */
     public void servingVector(byte[] row, float[] into, int offset) {
-        RowLayout layout = new RowLayout(dimension(row), stages, slotsPerWeight);
-        floats(row).position(layout.embedding(stages - 1)).get(into, offset, layout.dimension());
+        RowLayout layout = new RowLayout(width(row), 0, stages, slotsPerWeight);
+        floats(row).position(layout.embedding(stages - 1)).get(into, offset, layout.width());
     }
 
     private void check(byte[] row) {

@@ -2,11 +2,12 @@ package io.primacy.learner.rows;
 
 import io.primacy.learner.network.SeededValues;
 import io.primacy.learner.optimizer.Optimizer;
+import java.util.Arrays;
 
 /**
  * The values of a row that was never learned: a pure function of the seed and the row's id, so that
  * neither the order of arrival nor an eviction can change them. All stages begin with the same
- * embedding: their losses then differ only by what they learned.
+ * embedding: their losses then differ only by what they learned. Linear weights begin at 0.
  */
 public final class RowInitializer {
     /** Embeddings begin uniform in ± this. */
@@ -31,7 +32,9 @@ public final class RowInitializer {
             for (int i = 0; i < d; i++) {
                 page[embedding + i] = RANGE * SeededValues.uniform(seed, id, i);
             }
-            optimizer.initialize(page, embedding, page, offset + layout.slots(stage), d);
+            Arrays.fill(page, embedding + d, embedding + layout.width(), 0f);
+            optimizer.initialize(
+                    page, embedding, page, offset + layout.slots(stage), layout.width());
         }
     }
 }

@@ -10,6 +10,7 @@ import io.primacy.schema.config.OptimizerConfig;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +50,21 @@ class GradientTest {
                                 ROWS,
                                 TestingConfigs.threeLevels()),
                         TestingConfigs.network(architecture, experts, towers));
+        checkEveryGradient(config);
+    }
+
+    @Test
+    void everyParameterInputAndLinearSumOfAWideNetworkDoes() {
+        LearnerConfig config =
+                TestingConfigs.learner(
+                        Architecture.MMOE,
+                        OptimizerConfig.Type.SGD,
+                        ROWS,
+                        TestingConfigs.threeLevels());
+        checkEveryGradient(TestingConfigs.with(config, TestingConfigs.wide(config.model())));
+    }
+
+    private static void checkEveryGradient(LearnerConfig config) {
         NetworkLayout layout = new NetworkLayout(config, 2);
         SplittableRandom random = new SplittableRandom(11);
         float[] parameters = new ParameterInitializer(layout, 7).parameters();
@@ -59,10 +75,14 @@ class GradientTest {
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) random.nextGaussian();
         }
+        float[] sums = new float[ROWS * layout.tasks().size()];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = (float) random.nextGaussian();
+        }
         float[] factors = {0.7f, 0.2f, 0.35f, 0.1f};
 
         try (Network network = new Network(layout, ROWS)) {
-            lagrangian(network, layout, parameters, x, factors);
+            lagrangian(network, layout, parameters, x, sums, factors);
             network.backwardTowers(new double[16]);
             network.backwardShared(factors, factors);
             float[] gradient = network.gradient().clone();
@@ -78,9 +98,27 @@ class GradientTest {
                         i,
                         parameters,
                         x,
+                        sums,
+                        factors);
+            }
+            float[] linearGradient = network.linearGradient().clone();
+            for (int i = 0; i < linearGradient.length; i++) {
+                check(
+                        "sum " + i,
+                        linearGradient[i],
+                        network,
+                        layout,
+                        sums,
+                        i,
+                        parameters,
+                        x,
+                        sums,
                         factors);
             }
             for (int i = 0; i < x.length; i++) {
+                if (layout.wide() && i % layout.inputs() >= layout.numericOffset()) {
+                    continue; // Numerics are no parameters: the linear share is left out.
+                }
                 check(
                         "input " + i,
                         inputGradient[i],
@@ -90,6 +128,7 @@ class GradientTest {
                         i,
                         parameters,
                         x,
+                        sums,
                         factors);
             }
         }
@@ -104,14 +143,15 @@ class GradientTest {
             int i,
             float[] parameters,
             float[] x,
+            float[] sums,
             float[] factors) {
         float value = changed[i];
         changed[i] = value + STEP;
-        double above = lagrangian(network, layout, parameters, x, factors);
+        double above = lagrangian(network, layout, parameters, x, sums, factors);
         changed[i] = value - STEP;
-        double below = lagrangian(network, layout, parameters, x, factors);
+        double below = lagrangian(network, layout, parameters, x, sums, factors);
         changed[i] = value;
-        double here = lagrangian(network, layout, parameters, x, factors);
+        double here = lagrangian(network, layout, parameters, x, sums, factors);
         // Where a rectifier's kink lies within the step the two one-sided slopes differ: the
         // gradient
         // must then lie between them.
@@ -124,8 +164,13 @@ class GradientTest {
     }
 
     private static double lagrangian(
-            Network network, NetworkLayout layout, float[] parameters, float[] x, float[] factors) {
-        network.forward(parameters, x, ROWS);
+            Network network,
+            NetworkLayout layout,
+            float[] parameters,
+            float[] x,
+            float[] sums,
+            float[] factors) {
+        network.forward(parameters, x, sums, ROWS);
         double sum = 0;
         for (int t = 0; t < layout.tasks().size(); t++) {
             Loss loss = Loss.of(layout.tasks().get(t).loss());

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RowTableTest {
-    private static final RowLayout LAYOUT = new RowLayout(3, 2, 1);
+    private static final RowLayout LAYOUT = new RowLayout(3, 0, 2, 1);
     private static final Optimizer ADAGRAD =
             Optimizer.of(new OptimizerConfig(OptimizerConfig.Type.ADAGRAD, 0.1, 0.25, 1e-10, 0));
     private static final RowCodec CODEC = new RowCodec(2, 1);
@@ -112,11 +112,11 @@ class RowTableTest {
 
         assertThatThrownBy(() -> table().group(0).slot(1, 1))
                 .isInstanceOf(StateException.class)
-                .hasMessageContaining("dimension 5")
-                .hasMessageContaining("says 3");
+                .hasMessageContaining("5 weights")
+                .hasMessageContaining("dimension 3");
 
         row[0] = 9;
-        assertThatThrownBy(() -> CODEC.dimension(row))
+        assertThatThrownBy(() -> CODEC.width(row))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("version 9");
     }

@@ -58,7 +58,7 @@ final class SnapshotEmitter {
         states.forEachRow(
                 model,
                 (id, row) -> {
-                    Chunk chunk = chunks.computeIfAbsent(codec.dimension(row), Chunk::new);
+                    Chunk chunk = chunks.computeIfAbsent(codec.width(row), Chunk::new);
                     chunk.ids[chunk.size] = id;
                     codec.servingVector(row, chunk.vectors, chunk.size * chunk.dimension);
                     chunk.size++;

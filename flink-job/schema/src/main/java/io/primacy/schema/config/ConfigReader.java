@@ -248,12 +248,19 @@ public final class ConfigReader {
                         experts,
                         s.widths("expert-layers", List.of(64, 32), false),
                         s.widths("tower-layers", List.of(16), true),
-                        taskExperts);
+                        taskExperts,
+                        s.flag("wide", false));
         s.refuseUnknownKeys();
         return model;
     }
 
     private OptimizerConfig optimizer(Section s) {
+        double clipNorm = s.number("clip-norm", 10, "0 (off) or higher", x -> x >= 0);
+        OptimizerConfig rows = s.has("rows") ? rule(s.section("rows"), 0, null) : null;
+        return rule(s, clipNorm, rows);
+    }
+
+    private static OptimizerConfig rule(Section s, double clipNorm, OptimizerConfig rows) {
         OptimizerConfig.Type type =
                 s.choice("type", OptimizerConfig.Type.ADAGRAD, OptimizerConfig.Type.class);
         OptimizerConfig optimizer =
@@ -270,12 +277,13 @@ public final class ConfigReader {
                                 type == OptimizerConfig.Type.ADAM ? 1e-8 : 1e-10,
                                 "greater than 0",
                                 x -> x > 0),
-                        s.number("clip-norm", 10, "0 (off) or higher", x -> x >= 0),
+                        clipNorm,
                         s.number("beta1", 0.9, "0 or higher and below 1", x -> x >= 0 && x < 1),
                         s.number("beta2", 0.999, "0 or higher and below 1", x -> x >= 0 && x < 1),
                         s.number("beta", 1, "greater than 0", x -> x > 0),
                         s.number("l1", 0, "0 or higher", x -> x >= 0),
-                        s.number("l2", 0, "0 or higher", x -> x >= 0));
+                        s.number("l2", 0, "0 or higher", x -> x >= 0),
+                        rows);
         s.refuseUnknownKeys();
         return optimizer;
     }

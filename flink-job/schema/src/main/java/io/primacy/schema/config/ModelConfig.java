@@ -10,26 +10,28 @@ import java.util.List;
  * @param expertLayers widths of an expert's hidden layers, at least one
  * @param towerLayers widths of a task tower's hidden layers, may be empty
  * @param taskExperts ple: number of experts that each task has to itself; otherwise 0
+ * @param wide whether every task also has a linear part: one weight per feature id and numeric
  */
 public record ModelConfig(
         Architecture architecture,
         int experts,
         List<Integer> expertLayers,
         List<Integer> towerLayers,
-        int taskExperts) {
+        int taskExperts,
+        boolean wide) {
 
     public ModelConfig {
         expertLayers = List.copyOf(expertLayers);
         towerLayers = List.copyOf(towerLayers);
     }
 
-    /** A network without experts of one task. */
+    /** A network without experts of one task and without a linear part. */
     public ModelConfig(
             Architecture architecture,
             int experts,
             List<Integer> expertLayers,
             List<Integer> towerLayers) {
-        this(architecture, experts, expertLayers, towerLayers, 0);
+        this(architecture, experts, expertLayers, towerLayers, 0, false);
     }
 
     /** How the tasks share parameters. */

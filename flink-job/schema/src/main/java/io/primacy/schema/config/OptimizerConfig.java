@@ -13,6 +13,8 @@ package io.primacy.schema.config;
  * @param beta FTRL: added to the root of the sum of squares, &gt; 0
  * @param l1 FTRL: weight of ‖w‖₁, ≥ 0
  * @param l2 FTRL: weight of ½‖w‖², ≥ 0
+ * @param rows the rule of embedding rows (their linear weights included), its {@code clipNorm}
+ *     unused; {@code null}: the same
  */
 public record OptimizerConfig(
         Type type,
@@ -24,7 +26,8 @@ public record OptimizerConfig(
         double beta2,
         double beta,
         double l1,
-        double l2) {
+        double l2,
+        OptimizerConfig rows) {
 
     /** SGD or AdaGrad: the parameters of the others at their defaults. */
     public OptimizerConfig(
@@ -33,7 +36,12 @@ public record OptimizerConfig(
             double initialAccumulator,
             double epsilon,
             double clipNorm) {
-        this(type, learningRate, initialAccumulator, epsilon, clipNorm, 0.9, 0.999, 1, 0, 0);
+        this(type, learningRate, initialAccumulator, epsilon, clipNorm, 0.9, 0.999, 1, 0, 0, null);
+    }
+
+    /** The rule of embedding rows. */
+    public OptimizerConfig forRows() {
+        return rows == null ? this : rows;
     }
 
     /** Rules of the primal step. */
@@ -44,7 +52,7 @@ public record OptimizerConfig(
          * Adam (Kingma and Ba, ICLR 2015); lazy on embedding rows: only those of the batch move.
          */
         ADAM,
-        /** FTRL-proximal (McMahan et al., KDD 2013) on every weight. */
+        /** FTRL-proximal (McMahan et al., KDD 2013); its L1 makes weights exactly 0. */
         FTRL
     }
 }

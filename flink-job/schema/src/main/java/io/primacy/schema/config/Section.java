@@ -116,6 +116,18 @@ final class Section {
         return number;
     }
 
+    boolean flag(String key, boolean fallback) {
+        JsonNode value = get(key);
+        if (value.isMissingNode()) {
+            return fallback;
+        }
+        if (!value.isBoolean()) {
+            problem(key, "must be true or false, found " + shown(value));
+            return fallback;
+        }
+        return value.asBoolean();
+    }
+
     double number(String key, double fallback, String rule, DoublePredicate allowed) {
         JsonNode value = get(key);
         if (value.isMissingNode()) {

@@ -99,6 +99,8 @@ public record Manifest(
      * @param outputs one per task, in config order: how to read what its tower gives; empty in
      *     manifests from before they were written
      * @param taskExperts ple: experts that each task has to itself
+     * @param wide whether there is a linear part: each vector then ends with one linear weight per
+     *     output, in the order of the outputs, and is that much longer than its feature's dimension
      */
     public record Network(
             String architecture,
@@ -107,7 +109,8 @@ public record Manifest(
             List<Integer> towerLayers,
             double leakySlope,
             List<Output> outputs,
-            int taskExperts) {
+            int taskExperts,
+            boolean wide) {
 
         public Network {
             outputs = outputs == null ? List.of() : List.copyOf(outputs);
@@ -120,7 +123,7 @@ public record Manifest(
                 List<Integer> expertLayers,
                 List<Integer> towerLayers,
                 double leakySlope) {
-            this(architecture, experts, expertLayers, towerLayers, leakySlope, List.of(), 0);
+            this(architecture, experts, expertLayers, towerLayers, leakySlope, List.of(), 0, false);
         }
     }
 
@@ -170,7 +173,8 @@ public record Manifest(
                 model.towerLayers(),
                 0.01,
                 config.tasks().stream().map(Manifest::output).toList(),
-                model.taskExperts());
+                model.taskExperts(),
+                model.wide());
     }
 
     private static Output output(TaskConfig task) {

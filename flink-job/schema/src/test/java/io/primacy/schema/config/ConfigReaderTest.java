@@ -52,6 +52,22 @@ class ConfigReaderTest {
     }
 
     @Test
+    void rowsMayHaveARuleOfTheirOwnAndTheModelALinearPart() {
+        LearnerConfig config =
+                ConfigReader.parse(
+                        "test",
+                        SMALLEST
+                                + "model: {wide: true}\n"
+                                + "optimizer: {clip-norm: 3, rows: {type: ftrl, l1: 0.5}}\n");
+
+        assertThat(config.model().wide()).isTrue();
+        assertThat(config.optimizer().type()).isEqualTo(OptimizerConfig.Type.ADAGRAD);
+        assertThat(config.optimizer().clipNorm()).isEqualTo(3);
+        assertThat(config.optimizer().forRows().type()).isEqualTo(OptimizerConfig.Type.FTRL);
+        assertThat(config.optimizer().forRows().l1()).isEqualTo(0.5);
+    }
+
+    @Test
     void thePublishedFormStartsAtTen() {
         LearnerConfig config = ConfigReader.parse("test", SMALLEST + "constraint: {scale: none}\n");
 
@@ -105,6 +121,8 @@ class ConfigReaderTest {
                 "model: {architecture: shared-bottom, experts: 3}|model.experts: must be left out",
                 "model: {expert-layers: []}|model.expert-layers: must be a list of layer widths",
                 "model: {tower-layers: [0]}|model.tower-layers: must be a list of layer widths",
+                "model: {wide: 2}|model.wide: must be true or false",
+                "optimizer: {rows: {clip-norm: 1}}|optimizer.rows.clip-norm: is not a key here",
                 "optimizer: {type: lion}|optimizer.type: must be one of sgd, adagrad, adam, ftrl",
                 "batch: {size: 70000}|batch.size: must be from 1 to 65536",
                 "batch: {max-delay: 0s}|batch.max-delay: must be a duration",
