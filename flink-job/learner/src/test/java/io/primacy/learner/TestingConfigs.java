@@ -125,6 +125,25 @@ public final class TestingConfigs {
                 c.seed());
     }
 
+    /** The default controller: multiplicative, from 1.5 in 0.5 to 100. */
+    public static ConstraintConfig exponentiated(Scale scale) {
+        return new ConstraintConfig(
+                ConstraintConfig.Reference.SHADOW,
+                0,
+                0,
+                0,
+                1,
+                scale,
+                ConstraintConfig.Controller.EXPONENTIATED,
+                0.003,
+                0.02,
+                1.5,
+                0.5,
+                100,
+                1,
+                0.98);
+    }
+
     /** References that are learned during a warm-up of so many events. */
     public static ConstraintConfig referenced(
             ConstraintConfig.Reference reference,

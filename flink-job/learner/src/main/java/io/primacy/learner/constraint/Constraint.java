@@ -13,7 +13,7 @@ import io.primacy.schema.config.ConstraintConfig.Scale;
  */
 public final class Constraint {
     /** Numbers that {@link #state} writes. */
-    public static final int STATE_SIZE = 14;
+    public static final int STATE_SIZE = 12 + Violation.STATE_SIZE;
 
     /** Bound of λ: beyond it nothing but the constraint is learned, and floats lose the rest. */
     private static final double LAMBDA_LIMIT = 1e6;
@@ -25,7 +25,7 @@ public final class Constraint {
     private final int level;
     private final ConstraintConfig config;
     private final Controller controller;
-    private final Ema gap;
+    private final Violation violation;
     private final Ema reference = new Ema(REFERENCE_DECAY);
     private final Ema ownNorm = new Ema(NORM_DECAY);
     private final Ema restNorm = new Ema(NORM_DECAY);
@@ -45,8 +45,8 @@ public final class Constraint {
         this.level = level;
         this.config = config;
         controller = Controller.of(config);
-        gap = new Ema(config.smoothing());
-        averages = new Ema[] {gap, reference, ownNorm, restNorm, baseRate, frozen};
+        violation = new Violation(config);
+        averages = new Ema[] {reference, ownNorm, restNorm, baseRate, frozen};
         multiplier = config.initial();
         lambda = config.initial();
     }
@@ -139,8 +139,8 @@ public final class Constraint {
     }
 
     /**
-     * The dual step: e = clip((L − R) / EMA(R) − tolerance), then the controller's rule. Losses
-     * that are missing or not finite leave everything as it was.
+     * The dual step: the violation, then the controller's rule. Losses that are missing or not
+     * finite leave everything as it was.
      *
      * @param loss L_j(θ_s; B), before the primal step
      * @param shadow see {@link #reference}
@@ -160,18 +160,8 @@ public final class Constraint {
         if (scale <= 0) {
             return;
         }
-        double before = clip(gap.value() / scale - config.tolerance());
-        gap.add(loss - wanted);
-        multiplier =
-                controller.next(
-                        multiplier,
-                        clip((loss - wanted) / scale - config.tolerance()),
-                        clip(gap.value() / scale - config.tolerance()),
-                        before);
-    }
-
-    private double clip(double violation) {
-        return Math.max(-config.clip(), Math.min(config.clip(), violation));
+        violation.observe(loss - wanted, scale);
+        multiplier = controller.next(multiplier, violation);
     }
 
     private static double entropy(double rate) {
@@ -190,6 +180,7 @@ public final class Constraint {
             into[i++] = ema.sum();
             into[i++] = ema.weight();
         }
+        violation.state(into, i);
     }
 
     /** Takes back what {@link #state} wrote. */
@@ -201,5 +192,6 @@ public final class Constraint {
             ema.restore(from[i], from[i + 1]);
             i += 2;
         }
+        violation.restore(from, i);
     }
 }

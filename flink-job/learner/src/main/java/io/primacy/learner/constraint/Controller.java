@@ -2,26 +2,24 @@ package io.primacy.learner.constraint;
 
 import io.primacy.schema.config.ConstraintConfig;
 
-/** How a learned multiplier follows its constraint's violation; pure. */
-public interface Controller {
+/** How a learned multiplier follows its constraint's violation; a pure function of the two. */
+interface Controller {
 
     /** The configured rule. */
     static Controller of(ConstraintConfig config) {
         return switch (config.controller()) {
-            case GRADIENT_ASCENT -> new GradientAscent(config.learningRate(), config.max());
-            case NUPI -> new NuPi(config.learningRate(), config.proportional(), config.max());
+            case GRADIENT_ASCENT -> new GradientAscent(config);
+            case NUPI -> new NuPi(config);
+            case EXPONENTIATED -> new Exponentiated(config);
         };
     }
 
     /**
-     * The multiplier after one dual step. Violations are relative to the reference and positive
-     * when the constraint is broken.
+     * The multiplier after one dual step.
      *
-     * @param multiplier the multiplier before, 0 to max
-     * @param violation e, of this batch alone
-     * @param average ξ, its moving average
-     * @param before ξ′, that average before this batch
-     * @return 0 to max; {@code multiplier} itself if a violation is not finite
+     * @param multiplier the multiplier before, min to max
+     * @param violation of the constraint, this batch included
+     * @return min to max; {@code multiplier} itself if the violation is not finite
      */
-    double next(double multiplier, double violation, double average, double before);
+    double next(double multiplier, Violation violation);
 }

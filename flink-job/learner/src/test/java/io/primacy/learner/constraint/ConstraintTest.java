@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.primacy.learner.TestingConfigs;
 import io.primacy.schema.config.ConstraintConfig;
 import io.primacy.schema.config.ConstraintConfig.Scale;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,14 @@ class ConstraintTest {
     @Property(tries = 300)
     void underAnyLossesTheMultiplierStaysFiniteAndInBounds(
             @ForAll Scale scale,
+            @ForAll boolean exponentiated,
             @ForAll double[] losses,
             @ForAll double[] references,
             @ForAll double[] norms) {
-        ConstraintConfig config = TestingConfigs.constraint(scale, 4);
+        ConstraintConfig config =
+                exponentiated
+                        ? TestingConfigs.exponentiated(scale)
+                        : TestingConfigs.constraint(scale, 4);
         Constraint constraint = new Constraint(0, 0, config);
 
         for (int i = 0; i < Math.min(losses.length, references.length); i++) {
@@ -28,7 +33,7 @@ class ConstraintTest {
             }
             constraint.observeLosses(losses[i], references[i], 0.3);
 
-            assertThat(constraint.multiplier()).isBetween(0.0, config.max());
+            assertThat(constraint.multiplier()).isBetween(config.min(), config.max());
             assertThat(constraint.lambda()).isFinite().isNotNegative();
         }
     }
@@ -44,6 +49,69 @@ class ConstraintTest {
             constraint.observeLosses(0.9, 1.0, 0.3);
         }
         assertThat(constraint.multiplier()).isZero();
+    }
+
+    @Test
+    void theSameViolationInUnitsOfItsNoiseMovesTheMultiplierTheSame() {
+        Constraint quiet = exponentiated();
+        Constraint noisy = exponentiated();
+        SplittableRandom random = new SplittableRandom(3);
+
+        for (int i = 0; i < 400; i++) {
+            double z = random.nextGaussian() + 0.3;
+            quiet.observeLosses(1 + 0.004 * z, 1, 0.3);
+            noisy.observeLosses(1 + 0.04 * z, 1, 0.3);
+        }
+
+        assertThat(quiet.multiplier()).isGreaterThan(1.8);
+        assertThat(noisy.multiplier()).isCloseTo(quiet.multiplier(), within(1e-9));
+    }
+
+    @Test
+    void slackBeyondDoubtIsReleasedToTheMinimumAndNoiseIsNot() {
+        Constraint slack = exponentiated();
+        Constraint noise = exponentiated();
+        SplittableRandom random = new SplittableRandom(3);
+
+        for (int i = 0; i < 400; i++) {
+            double z = random.nextGaussian();
+            slack.observeLosses(1 + 0.01 * (z - 0.7), 1, 0.3);
+            noise.observeLosses(1 + 0.01 * z, 1, 0.3);
+        }
+
+        assertThat(slack.multiplier()).isEqualTo(0.5);
+        assertThat(noise.multiplier()).isBetween(1.1, 2.0);
+    }
+
+    @Test
+    void anAbsoluteToleranceIsInTheUnitOfTheLoss() {
+        ConstraintConfig c = TestingConfigs.constraint(Scale.NONE, 4);
+        ConstraintConfig tolerant =
+                new ConstraintConfig(
+                        c.reference(),
+                        c.warmup(),
+                        0.1,
+                        0.5,
+                        c.clip(),
+                        c.scale(),
+                        c.controller(),
+                        c.learningRate(),
+                        0,
+                        c.initial(),
+                        0,
+                        c.max(),
+                        c.proportional(),
+                        c.smoothing());
+        Constraint constraint = new Constraint(0, 0, tolerant);
+
+        constraint.observeLosses(10 + 0.5 + 1, 10, 0.3);
+        assertThat(constraint.multiplier()).isCloseTo(4, within(1e-12));
+        constraint.observeLosses(10 + 0.5 + 2, 10, 0.3);
+        assertThat(constraint.multiplier()).isGreaterThan(4);
+    }
+
+    private static Constraint exponentiated() {
+        return new Constraint(0, 0, TestingConfigs.exponentiated(Scale.GRADIENT_NORM));
     }
 
     @Test

@@ -222,7 +222,7 @@ public final class ConfigReader {
         ModelConfig.Architecture architecture =
                 s.choice(
                         "architecture",
-                        ModelConfig.Architecture.MMOE,
+                        ModelConfig.Architecture.PLE,
                         ModelConfig.Architecture.class);
         boolean shared = architecture == ModelConfig.Architecture.SHARED_BOTTOM;
         int experts = s.integer("experts", shared ? 1 : 4, 1, 256);
@@ -299,8 +299,24 @@ public final class ConfigReader {
 
     private ConstraintConfig constraint(Section s) {
         Scale scale = s.choice("scale", Scale.GRADIENT_NORM, Scale.class);
+        boolean scaled = scale == Scale.GRADIENT_NORM;
         Section controller = s.section("controller");
+        ConstraintConfig.Controller type =
+                controller.choice(
+                        "type",
+                        scaled
+                                ? ConstraintConfig.Controller.EXPONENTIATED
+                                : ConstraintConfig.Controller.GRADIENT_ASCENT,
+                        ConstraintConfig.Controller.class);
+        boolean exponentiated = type == ConstraintConfig.Controller.EXPONENTIATED;
         double max = controller.number("max", 100, "greater than 0", x -> x > 0);
+        double min =
+                controller.number(
+                        "min",
+                        exponentiated ? Math.min(max, 0.5) : 0,
+                        (exponentiated ? "greater than 0" : "0 or higher") + ", up to the maximum",
+                        x -> (exponentiated ? x > 0 : x >= 0) && x <= max);
+        double initial = !scaled ? 10 : exponentiated ? 1.5 : 4;
         ConstraintConfig.Reference reference =
                 s.choice(
                         "reference",
@@ -312,22 +328,29 @@ public final class ConfigReader {
                         reference,
                         s.whole("warmup", shadow ? 0 : 20_000, shadow ? 0 : 1, Long.MAX_VALUE),
                         s.number("tolerance", 0, "0 or higher", x -> x >= 0),
+                        s.number("absolute-tolerance", 0, "0 or higher", x -> x >= 0),
                         s.number("clip", 1, "greater than 0", x -> x > 0),
                         scale,
-                        controller.choice(
-                                "type",
-                                ConstraintConfig.Controller.GRADIENT_ASCENT,
-                                ConstraintConfig.Controller.class),
-                        controller.number("learning-rate", 1, "0 or higher", x -> x >= 0),
+                        type,
+                        controller.number(
+                                "learning-rate",
+                                exponentiated ? 0.003 : 1,
+                                "0 or higher",
+                                x -> x >= 0),
+                        controller.number("release", 0.02, "0 or higher", x -> x >= 0),
                         controller.number(
                                 "initial",
-                                Math.min(max, scale == Scale.NONE ? 10 : 4),
-                                "from 0 to " + max + ", the maximum",
-                                x -> x >= 0 && x <= max),
+                                Math.max(min, Math.min(max, initial)),
+                                "from " + min + ", the minimum, to " + max + ", the maximum",
+                                x -> x >= min && x <= max),
+                        min,
                         max,
                         controller.number("proportional", 1, "0 or higher", x -> x >= 0),
                         controller.number(
-                                "smoothing", 0.9, "0 or higher and below 1", x -> x >= 0 && x < 1));
+                                "smoothing",
+                                exponentiated ? 0.98 : 0.9,
+                                "0 or higher and below 1",
+                                x -> x >= 0 && x < 1));
         controller.refuseUnknownKeys();
         s.refuseUnknownKeys();
         return constraint;

@@ -6,12 +6,15 @@ package io.primacy.schema.config;
  * @param reference where a constrained task's reference loss comes from
  * @param warmup events for which each level learns before the next one joins; 0 with {@code
  *     shadow}: all begin together
- * @param tolerance relative loss a constrained task may give up, ≥ 0
+ * @param tolerance loss a constrained task may give up, relative to its reference, ≥ 0
+ * @param absoluteTolerance loss it may give up beside that, in the loss's own unit, ≥ 0
  * @param clip largest relative violation of one step, &gt; 0
  * @param scale what a multiplier of 1 means
  * @param controller the rule
  * @param learningRate η, ≥ 0
- * @param initial ρ₀ (or λ₀ with scale none), 0 to {@code max}
+ * @param release κ of {@code exponentiated}, ≥ 0
+ * @param initial ρ₀ (or λ₀ with scale none), {@code min} to {@code max}
+ * @param min lower bound, ≥ 0; &gt; 0 with {@code exponentiated}
  * @param max upper bound, &gt; 0
  * @param proportional κ of {@code nupi}, ≥ 0
  * @param smoothing decay of the violation's moving average, 0 to &lt; 1
@@ -20,14 +23,47 @@ public record ConstraintConfig(
         Reference reference,
         long warmup,
         double tolerance,
+        double absoluteTolerance,
         double clip,
         Scale scale,
         Controller controller,
         double learningRate,
+        double release,
         double initial,
+        double min,
         double max,
         double proportional,
         double smoothing) {
+
+    /** A dual step without a lower bound above 0, a release or an absolute tolerance. */
+    public ConstraintConfig(
+            Reference reference,
+            long warmup,
+            double tolerance,
+            double clip,
+            Scale scale,
+            Controller controller,
+            double learningRate,
+            double initial,
+            double max,
+            double proportional,
+            double smoothing) {
+        this(
+                reference,
+                warmup,
+                tolerance,
+                0,
+                clip,
+                scale,
+                controller,
+                learningRate,
+                0,
+                initial,
+                0,
+                max,
+                proportional,
+                smoothing);
+    }
 
     /** Where the reference loss comes from. */
     public enum Reference {
@@ -54,6 +90,10 @@ public record ConstraintConfig(
         /** λ ← [λ + η·ξ]₊ , the published form, with ξ the violation's moving average. */
         GRADIENT_ASCENT,
         /** λ ← [λ + η·(e + κ·(ξ − ξ′))]₊ (ν-PI, arXiv 2406.04558). */
-        NUPI
+        NUPI,
+        /**
+         * ρ ← ρ·exp(η·e/σ), and faster down while the slack is proven; σ is the violation's noise.
+         */
+        EXPONENTIATED
     }
 }

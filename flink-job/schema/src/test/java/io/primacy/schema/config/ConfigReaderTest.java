@@ -43,9 +43,17 @@ class ConfigReaderTest {
         assertThat(config.model())
                 .isEqualTo(
                         new ModelConfig(
-                                ModelConfig.Architecture.MMOE, 4, List.of(64, 32), List.of(16)));
+                                ModelConfig.Architecture.PLE,
+                                4,
+                                List.of(64, 32),
+                                List.of(16),
+                                1,
+                                false));
         assertThat(config.batch()).isEqualTo(new BatchConfig(256, Duration.ofSeconds(1)));
-        assertThat(config.constraint().initial()).isEqualTo(4);
+        assertThat(config.constraint().controller())
+                .isEqualTo(ConstraintConfig.Controller.EXPONENTIATED);
+        assertThat(config.constraint().initial()).isEqualTo(1.5);
+        assertThat(config.constraint().min()).isEqualTo(0.5);
         assertThat(config.rows().memoryBytes()).isEqualTo(512L << 20);
         assertThat(config.seed()).isEqualTo(7);
         assertThat(config.levels()).containsExactly(1, 2);
@@ -72,6 +80,9 @@ class ConfigReaderTest {
         LearnerConfig config = ConfigReader.parse("test", SMALLEST + "constraint: {scale: none}\n");
 
         assertThat(config.constraint().initial()).isEqualTo(10);
+        assertThat(config.constraint().min()).isZero();
+        assertThat(config.constraint().controller())
+                .isEqualTo(ConstraintConfig.Controller.GRADIENT_ASCENT);
     }
 
     @Test
@@ -128,7 +139,7 @@ class ConfigReaderTest {
                 "batch: {max-delay: 0s}|batch.max-delay: must be a duration",
                 "batch: {max-delay: soon}|batch.max-delay: must be a duration",
                 "constraint: {tolerance: -0.1}|constraint.tolerance: must be 0 or higher",
-                "constraint: {controller: {initial: 500}}|constraint.controller.initial: must be from 0 to 100",
+                "constraint: {controller: {initial: 500}}|constraint.controller.initial: must be from 0.5",
                 "constraint: {controller: {smoothing: 1}}|constraint.controller.smoothing: must be",
                 "constraint: {warm-up: 5}|constraint.warm-up: is not a key here; did you mean 'warmup'?",
                 "constraint: {reference: frozen, warmup: 0}|constraint.warmup: must be 1 or higher",

@@ -1,0 +1,49 @@
+package io.primacy.learner.constraint;
+
+import io.primacy.schema.config.ConstraintConfig;
+
+/**
+ * Exponentiated gradient (Kivinen and Warmuth 1997) on the violation in units of its own noise:
+ *
+ * <pre>
+ *   ρ ← clamp( ρ · exp( η·clip(e/σ, ±3) − κ·max(0, −t − 2) ) , ρ_min , ρ_max )
+ * </pre>
+ *
+ * with σ the violation's standard deviation from batch to batch and t its mean in standard errors.
+ * Dividing by σ makes one η fit a rare label, whose violation jumps by 5 % from batch to batch, and
+ * a frequent one, where 0.5 % is much. The first term is an integral: whatever is violated on
+ * average is raised until it is not. The second releases slack that is beyond doubt, more than two
+ * standard errors, soon instead of late. There is no such haste upwards: what a constrained task
+ * loses while all learn fast at the beginning comes back by itself.
+ */
+final class Exponentiated implements Controller {
+    private static final double LARGEST_STEP = 3;
+    private static final double DOUBT = 2;
+
+    private final double learningRate;
+    private final double release;
+    private final double min;
+    private final double max;
+
+    Exponentiated(ConstraintConfig config) {
+        learningRate = config.learningRate();
+        release = config.release();
+        min = config.min();
+        max = config.max();
+    }
+
+    @Override
+    public double next(double multiplier, Violation violation) {
+        double deviation = violation.deviation();
+        if (deviation == 0) {
+            return multiplier;
+        }
+        double e = violation.latest() / deviation;
+        double step =
+                learningRate * Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, e))
+                        - release * Math.max(0, -violation.standardErrors() - DOUBT);
+        return Double.isFinite(step)
+                ? Math.min(max, Math.max(min, multiplier * Math.exp(step)))
+                : multiplier;
+    }
+}
