@@ -2,6 +2,7 @@ package io.primacy.learner;
 
 import io.primacy.learner.network.NetworkLayout;
 import io.primacy.learner.optimizer.Optimizer;
+import io.primacy.learner.rows.Admission;
 import io.primacy.learner.rows.RowGroup;
 import io.primacy.learner.rows.RowLayout;
 import io.primacy.schema.config.FeatureConfig;
@@ -21,7 +22,11 @@ final class BatchIndex {
     private final int[] groupOf;
     private final int[][] slots;
     private final int[] uniques;
+    private final int[] trained;
     private int[] local = new int[0];
+    private int[] places = new int[64];
+    private int[] ordered = new int[64];
+    private long[] times = new long[0];
 
     private Model model;
     private MiniBatch batch;
@@ -37,6 +42,7 @@ final class BatchIndex {
         }
         slots = new int[dimensions.length][64];
         uniques = new int[dimensions.length];
+        trained = new int[dimensions.length];
     }
 
     /** Distinct embedding dimensions, ascending; the groups of a row table stand in this order. */
@@ -55,11 +61,14 @@ final class BatchIndex {
 
     /**
      * Makes the rows of the model's pending batch resident and finds out which occur more than
-     * once.
+     * once. Ids without a row are admitted, or are guests until {@link #release}.
      */
     void prepare(Model model) {
         this.model = model;
         this.batch = model.pending();
+        model.rows().advanceClock(medianTime());
+        Admission admission = model.rows().admission();
+        boolean guests = false;
         long number = model.step() + 1;
         Arrays.fill(uniques, 0);
         if (local.length < batch.idCount) {
@@ -71,12 +80,75 @@ final class BatchIndex {
                 RowGroup group = model.rows().group(g);
                 for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
                     int slot = group.slot(batch.ids[o], number);
+                    if (group.isGuest(slot)) {
+                        admission.sighted(batch.ids[o]);
+                        guests = true;
+                    }
                     int index = group.mark(slot, number);
                     if (index < 0) {
                         index = unique(g, slot);
                         group.mark(slot, number, index);
                     }
                     local[o] = index;
+                }
+            }
+        }
+        System.arraycopy(uniques, 0, trained, 0, uniques.length);
+        if (guests) {
+            for (int g = 0; g < uniques.length; g++) {
+                admit(g, admission);
+            }
+        }
+    }
+
+    /** Forgets the guests of the batch. */
+    void release() {
+        for (int g = 0; g < uniques.length; g++) {
+            for (int u = trained[g]; u < uniques[g]; u++) {
+                model.rows().group(g).release(slots[g][u]);
+            }
+        }
+    }
+
+    /** Lower median of the batch's event times. */
+    private long medianTime() {
+        if (times.length < batch.size) {
+            times = new long[batch.weights.length];
+        }
+        System.arraycopy(batch.times, 0, times, 0, batch.size);
+        Arrays.sort(times, 0, batch.size);
+        return times[(batch.size - 1) / 2];
+    }
+
+    /** Admits guests that were sighted often enough and moves the others behind all rows. */
+    private void admit(int g, Admission admission) {
+        RowGroup group = model.rows().group(g);
+        if (places.length < uniques[g]) {
+            places = new int[2 * uniques[g]];
+            ordered = new int[2 * uniques[g]];
+        }
+        int rows = 0;
+        for (int u = 0; u < uniques[g]; u++) {
+            int slot = slots[g][u];
+            if (group.isGuest(slot) && admission.admits(group.id(slot))) {
+                group.admit(slot);
+            }
+            rows += group.isGuest(slot) ? 0 : 1;
+        }
+        trained[g] = rows;
+        int row = 0;
+        int guest = rows;
+        for (int u = 0; u < uniques[g]; u++) {
+            places[u] = group.isGuest(slots[g][u]) ? guest++ : row++;
+            ordered[places[u]] = slots[g][u];
+        }
+        System.arraycopy(ordered, 0, slots[g], 0, uniques[g]);
+        for (int b = 0; b < batch.size; b++) {
+            for (int f = 0; f < groupOf.length; f++) {
+                if (groupOf[f] == g) {
+                    for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
+                        local[o] = places[local[o]];
+                    }
                 }
             }
         }
@@ -95,9 +167,9 @@ final class BatchIndex {
         return dimensions.length;
     }
 
-    /** Distinct rows of the group in this batch. */
+    /** Distinct rows of the group in this batch that take a step; guests do not. */
     int uniques(int g) {
-        return uniques[g];
+        return trained[g];
     }
 
     /** Weights of a row of the group in one stage. */
@@ -222,7 +294,7 @@ final class BatchIndex {
             RowGroup group = model.rows().group(g);
             RowLayout layout = group.layout();
             int width = width(g);
-            for (int u = 0; u < uniques[g]; u++) {
+            for (int u = 0; u < trained[g]; u++) {
                 int slot = slots[g][u];
                 float[] page = group.page(slot);
                 int at = group.offset(slot);

@@ -109,6 +109,7 @@ public final class Model {
         }
         return Float.BYTES * floats
                 + rows.heapBytes()
+                + (rows.admission() == null ? 0 : rows.admission().heapBytes())
                 + pending.heapBytes()
                 + validation.heapBytes();
     }

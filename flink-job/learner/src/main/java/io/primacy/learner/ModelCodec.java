@@ -1,6 +1,7 @@
 package io.primacy.learner;
 
 import io.primacy.learner.constraint.Constraint;
+import io.primacy.learner.rows.Admission;
 import io.primacy.learner.rows.RowStore;
 import io.primacy.schema.config.FeatureConfig;
 import io.primacy.schema.config.LearnerConfig;
@@ -16,14 +17,15 @@ import java.util.Arrays;
  * io.primacy.learner.rows.RowCodec}'s. Every value begins with
  *
  * <pre>
- *   int32   layout version (1)
+ *   int32   layout version (2)
  *   int32   n, then n bytes of UTF-8: the shape of the learner that wrote it
  * </pre>
  *
- * so that a value that does not fit is refused with what differs, never misread.
+ * so that a value that does not fit is refused with what differs, never misread. Layout version 1
+ * is read, too: its multipliers lack the rows' clock, the last eight bytes.
  */
 public final class ModelCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final PrimalDualLearner learner;
     private final byte[] shape;
@@ -92,7 +94,8 @@ public final class ModelCodec {
                                 + 4
                                 + 8 * model.nextOffsets.length
                                 + 4
-                                + 8 * Constraint.STATE_SIZE * constraints);
+                                + 8 * Constraint.STATE_SIZE * constraints
+                                + 8);
         out.putLong(model.step).putLong(model.learned).putLong(model.skippedBatches);
         out.putLong(model.eventTimeMillis).putInt(model.epoch).putLong(model.lastSequence);
         out.putInt(model.nextOffsets.length);
@@ -109,6 +112,7 @@ public final class ModelCodec {
                 }
             }
         }
+        out.putLong(model.rows().clock());
         return out.array();
     }
 
@@ -133,6 +137,17 @@ public final class ModelCodec {
         return out.array();
     }
 
+    /** Sightings of ids without a row; {@code null} if they are not counted. */
+    public byte[] encodeAdmission(Model model) {
+        Admission admission = model.rows().admission();
+        if (admission == null) {
+            return null;
+        }
+        ByteBuffer out = begin(admission.encodedBytes());
+        admission.write(out);
+        return out.array();
+    }
+
     /** The sliding window of progressive validation. */
     public byte[] encodeValidation(Model model) {
         ByteBuffer out = begin(model.validation().encodedBytes());
@@ -144,28 +159,22 @@ public final class ModelCodec {
      * A model as it was when its parts were encoded.
      *
      * @param key the model key
-     * @param dense from {@link #encodeDense}
-     * @param control from {@link #encodeControl}
-     * @param pending from {@link #encodePending}; {@code null}: an empty batch
-     * @param validation from {@link #encodeValidation}; {@code null}: an empty window
+     * @param parts its parts
      * @param rows where its embedding rows are
      * @throws StateException if a part was written for another config or by another release
      */
-    public Model decode(
-            String key,
-            byte[] dense,
-            byte[] control,
-            byte[] pending,
-            byte[] validation,
-            RowStore rows) {
+    public Model decode(String key, ModelParts parts, RowStore rows) {
         Model model = learner.create(key, rows);
-        decodeDense(model, open(key, "dense", dense));
-        decodeControl(model, open(key, "multipliers", control));
-        if (pending != null) {
-            decodePending(model.pending(), open(key, "pending", pending));
+        decodeDense(model, open(key, "dense", parts.dense()));
+        decodeControl(model, open(key, "multipliers", parts.control()));
+        if (parts.pending() != null) {
+            decodePending(model.pending(), open(key, "pending", parts.pending()));
         }
-        if (validation != null) {
-            model.validation().read(open(key, "metrics", validation));
+        if (parts.validation() != null) {
+            model.validation().read(open(key, "metrics", parts.validation()));
+        }
+        if (parts.admission() != null && model.rows().admission() != null) {
+            model.rows().admission().read(open(key, "admission", parts.admission()));
         }
         return model;
     }
@@ -198,6 +207,9 @@ public final class ModelCodec {
                 }
                 constraint.restore(state, 0);
             }
+        }
+        if (in.hasRemaining()) {
+            model.rows().advanceClock(in.getLong());
         }
     }
 
@@ -237,9 +249,9 @@ public final class ModelCodec {
     private ByteBuffer open(String key, String state, byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int version = in.getInt();
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new StateException(
-                    "State '%s' of model '%s' has layout version %d; this release reads version %d: restore it with the release that wrote it."
+                    "State '%s' of model '%s' has layout version %d; this release reads versions 1 to %d: restore it with the release that wrote it."
                             .formatted(state, key, version, VERSION));
         }
         byte[] written = new byte[in.getInt()];

@@ -13,6 +13,7 @@ import io.primacy.learner.rows.RowStore;
 import io.primacy.learner.rows.RowTable;
 import io.primacy.learner.validation.TaskFigures;
 import io.primacy.learner.validation.ValidationWindow;
+import io.primacy.schema.config.ConstraintConfig;
 import io.primacy.schema.config.ConstraintConfig.Reference;
 import io.primacy.schema.config.ConstraintConfig.Scale;
 import io.primacy.schema.config.LearnerConfig;
@@ -47,7 +48,11 @@ public final class PrimalDualLearner implements AutoCloseable {
         optimizer = Optimizer.of(config.optimizer());
         rowOptimizer = Optimizer.of(config.optimizer().forRows());
         levels = stageLevels(config);
-        rowCodec = new RowCodec(levels.length, rowOptimizer.slotsPerWeight());
+        rowCodec =
+                new RowCodec(
+                        levels.length,
+                        rowOptimizer.slotsPerWeight(),
+                        BatchIndex.linearWeights(config));
         index = new BatchIndex(config);
         stages = new Stage[levels.length];
         for (int s = 0; s < stages.length; s++) {
@@ -87,7 +92,7 @@ public final class PrimalDualLearner implements AutoCloseable {
             parameters[s] = new ParameterInitializer(layout, config.seed()).parameters();
             slots[s] = new float[layout.size() * optimizer.slotsPerWeight()];
             optimizer.initialize(parameters[s], 0, slots[s], 0, layout.size());
-            constraints[s] = constraints(s);
+            constraints[s] = constraints(s, config.constraint().of(key));
         }
         int[] dimensions = BatchIndex.dimensions(config);
         RowLayout[] layouts = new RowLayout[dimensions.length];
@@ -104,7 +109,7 @@ public final class PrimalDualLearner implements AutoCloseable {
                 key,
                 parameters,
                 slots,
-                new RowTable(layouts, initializer, rowCodec, store),
+                new RowTable(layouts, initializer, rowCodec, store, config.rows()),
                 constraints,
                 new MiniBatch(
                         config.categorical().size(),
@@ -114,12 +119,12 @@ public final class PrimalDualLearner implements AutoCloseable {
                 new ValidationWindow(config.tasks().size(), config.metrics().window()));
     }
 
-    private Constraint[] constraints(int stage) {
+    private Constraint[] constraints(int stage, ConstraintConfig constraint) {
         List<Constraint> constraints = new ArrayList<>();
         for (int j = 0; j < config.tasks().size(); j++) {
             int level = config.levelOf(config.tasks().get(j));
             if (level < levels[stage]) {
-                constraints.add(new Constraint(j, level, config.constraint()));
+                constraints.add(new Constraint(j, level, constraint));
             }
         }
         return constraints.toArray(Constraint[]::new);
@@ -175,6 +180,7 @@ public final class PrimalDualLearner implements AutoCloseable {
         } else {
             restoreConstraints(model);
         }
+        index.release();
         int examples = batch.size();
         model.consumePending(!finite);
         return step(model, examples, !finite);

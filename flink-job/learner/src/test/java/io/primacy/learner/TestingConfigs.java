@@ -198,6 +198,46 @@ public final class TestingConfigs {
                 c.seed());
     }
 
+    /** The same learner with another primal step. */
+    public static LearnerConfig withOptimizer(LearnerConfig c, OptimizerConfig optimizer) {
+        return new LearnerConfig(
+                c.name(),
+                c.events(),
+                c.features(),
+                c.tasks(),
+                c.model(),
+                optimizer,
+                c.batch(),
+                c.constraint(),
+                c.rows(),
+                c.metrics(),
+                c.snapshot(),
+                c.seed());
+    }
+
+    /** The same learner with other rules for its rows. */
+    public static LearnerConfig with(LearnerConfig c, RowsConfig rows) {
+        return new LearnerConfig(
+                c.name(),
+                c.events(),
+                c.features(),
+                c.tasks(),
+                c.model(),
+                c.optimizer(),
+                c.batch(),
+                c.constraint(),
+                rows,
+                c.metrics(),
+                c.snapshot(),
+                c.seed());
+    }
+
+    /** Rows that are admitted after so many sightings and expire after so long; 0: never. */
+    public static RowsConfig rows(int minCount, long ttlMillis, long admissionMemoryBytes) {
+        return new RowsConfig(
+                1 << 20, minCount, Duration.ofMillis(ttlMillis), admissionMemoryBytes);
+    }
+
     private static FeatureConfig feature(String name, Type type, int dimension) {
         return new FeatureConfig(name, "/" + name, type, dimension, null, Transform.NONE, 0, 1);
     }

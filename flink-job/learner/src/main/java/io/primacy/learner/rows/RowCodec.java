@@ -9,35 +9,51 @@ import java.nio.FloatBuffer;
  * A row's bytes in state, little-endian:
  *
  * <pre>
- *   byte    layout version (1)
+ *   byte    layout version (2)
  *   byte    stages S
  *   byte    slots per weight K
- *   byte    0
+ *   byte    linear weights L
+ *   int64   event time of the model when the row was last learned, ms since 1970
  *   float32 × S·W·(1+K)   as {@link RowLayout} says; W follows from the length
  * </pre>
+ *
+ * Layout version 1 has no time, and 0 for L whatever it is. Its rows are read, and do not expire
+ * until they have been learned again.
  */
 public final class RowCodec {
-    private static final byte VERSION = 1;
-    private static final int HEADER_BYTES = 4;
+    /** When a row was last learned that does not say it. */
+    static final long UNKNOWN_TIME = Long.MAX_VALUE;
+
+    private static final byte VERSION = 2;
+    private static final int HEADER_BYTES = 12;
+    private static final int HEADER_BYTES_OF_VERSION_1 = 4;
 
     private final int stages;
     private final int slotsPerWeight;
+    private final int linear;
 
     /**
      * @param stages stages of the learner
      * @param slotsPerWeight slots per weight of its optimizer
+     * @param linear linear weights of a row in one stage
      */
-    public RowCodec(int stages, int slotsPerWeight) {
+    public RowCodec(int stages, int slotsPerWeight, int linear) {
         this.stages = stages;
         this.slotsPerWeight = slotsPerWeight;
+        this.linear = linear;
     }
 
-    byte[] encode(float[] page, int offset, int length) {
+    byte[] encode(float[] page, int offset, int length, long learnedMillis) {
         byte[] bytes = new byte[HEADER_BYTES + Float.BYTES * length];
-        bytes[0] = VERSION;
-        bytes[1] = (byte) stages;
-        bytes[2] = (byte) slotsPerWeight;
-        floats(bytes).put(page, offset, length);
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(VERSION)
+                .put((byte) stages)
+                .put((byte) slotsPerWeight)
+                .put((byte) linear)
+                .putLong(learnedMillis)
+                .asFloatBuffer()
+                .put(page, offset, length);
         return bytes;
     }
 
@@ -57,34 +73,20 @@ public final class RowCodec {
         floats(row).get(page, offset, layout.length());
     }
 
+    /** Event time of the model when the row was last learned, or {@link #UNKNOWN_TIME}. */
+    long learnedMillis(byte[] row) {
+        return header(row) == HEADER_BYTES
+                ? ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN).getLong(4)
+                : UNKNOWN_TIME;
+    }
+
     /** W: floats of a row's embedding and linear weights. */
     public int width(byte[] row) {
-        check(row);
-        return (row.length - HEADER_BYTES) / (Float.BYTES * stages * (1 + slotsPerWeight));
-    }
-
-    /**
-     * Copies the published (last) stage's embedding and linear weights, W floats, to {@code into}
-     * at {@code offset}.
-     */
-    public void servingVector(byte[] row, float[] into, int offset) {
-        RowLayout layout = new RowLayout(width(row), 0, stages, slotsPerWeight);
-        floats(row).position(layout.embedding(stages - 1)).get(into, offset, layout.width());
-    }
-
-    private void check(byte[] row) {
+        int floatBytes = row.length - header(row);
         int unit = Float.BYTES * stages * (1 + slotsPerWeight);
-        if (row.length < HEADER_BYTES || row[0] != VERSION) {
-            throw new StateException(
-                    "An embedding row in state has layout version "
-                            + (row.length == 0 ? "none" : row[0])
-                            + "; this release reads version "
-                            + VERSION
-                            + ": restore it with the release that wrote it.");
-        }
-        if (row[1] != stages
-                || row[2] != slotsPerWeight
-                || (row.length - HEADER_BYTES) % unit != 0) {
+        if ((row[1] & 0xff) != stages
+                || (row[2] & 0xff) != slotsPerWeight
+                || floatBytes % unit != 0) {
             throw new StateException(
                     "An embedding row in state was written for "
                             + row[1]
@@ -96,10 +98,42 @@ public final class RowCodec {
                             + slotsPerWeight
                             + ": restore with the config that wrote it.");
         }
+        return floatBytes / unit;
+    }
+
+    /**
+     * Copies the published (last) stage's embedding and linear weights, W floats, to {@code into}
+     * at {@code offset}.
+     */
+    public void servingVector(byte[] row, float[] into, int offset) {
+        RowLayout layout = new RowLayout(width(row), 0, stages, slotsPerWeight);
+        floats(row).position(layout.embedding(stages - 1)).get(into, offset, layout.width());
+    }
+
+    private static int header(byte[] row) {
+        int version = row.length == 0 ? 0 : row[0];
+        int bytes =
+                switch (version) {
+                    case 1 -> HEADER_BYTES_OF_VERSION_1;
+                    case VERSION -> HEADER_BYTES;
+                    default -> Integer.MAX_VALUE;
+                };
+        if (row.length < bytes) {
+            throw new StateException(
+                    "An embedding row in state has layout version "
+                            + version
+                            + " and "
+                            + row.length
+                            + " bytes; this release reads versions 1 to "
+                            + VERSION
+                            + ": restore it with the release that wrote it.");
+        }
+        return bytes;
     }
 
     private static FloatBuffer floats(byte[] row) {
-        return ByteBuffer.wrap(row, HEADER_BYTES, row.length - HEADER_BYTES)
+        int header = header(row);
+        return ByteBuffer.wrap(row, header, row.length - header)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
     }

@@ -13,23 +13,26 @@ public final class RowGroup {
 
     private static final int PAGE_ROWS = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_ROWS - 1;
-    private static final int EMPTY = -1;
 
-    /** Heap per row beside its floats: id, dirty mark, last use, batch marks, two table cells. */
-    static final int BOOKKEEPING_BYTES = 8 + 1 + 8 + 4 + 4 + 2 * 12;
+    /** Heap per row beside its floats: id, three marks, last use, time, batch marks, index. */
+    static final int BOOKKEEPING_BYTES = 8 + 3 + 8 + 8 + 8 + 4 + RowIndex.BYTES_PER_ENTRY;
 
     private final RowLayout layout;
     private final RowInitializer initializer;
     private final RowCodec codec;
     private final RowStore store;
 
-    private long[] tableIds = new long[64];
-    private int[] tableSlots = new int[64];
+    private final boolean admitting;
+    private final long ttlMillis;
+    private final RowIndex index = new RowIndex();
+
     private float[][] pages = new float[0][];
     private long[] ids = new long[0];
     private boolean[] live = new boolean[0];
     private boolean[] dirty = new boolean[0];
+    private boolean[] guest = new boolean[0];
     private long[] lastUse = new long[0];
+    private long[] learnedMillis = new long[0];
     private long[] markedBatch = new long[0];
     private int[] markedIndex = new int[0];
     private int[] free = new int[0];
@@ -37,13 +40,25 @@ public final class RowGroup {
     private int slots;
     private int rows;
     private int dirtyRows;
+    private long clock;
 
-    RowGroup(RowLayout layout, RowInitializer initializer, RowCodec codec, RowStore store) {
+    /**
+     * @param admitting whether an id that has no row is a guest until it is admitted
+     * @param ttlMillis event time after which a row that is not learned has expired; 0: never
+     */
+    RowGroup(
+            RowLayout layout,
+            RowInitializer initializer,
+            RowCodec codec,
+            RowStore store,
+            boolean admitting,
+            long ttlMillis) {
         this.layout = layout;
         this.initializer = initializer;
         this.codec = codec;
         this.store = store;
-        Arrays.fill(tableSlots, EMPTY);
+        this.admitting = admitting;
+        this.ttlMillis = ttlMillis;
     }
 
     /** How these rows are laid out. */
@@ -68,33 +83,75 @@ public final class RowGroup {
         return (long) Float.BYTES * layout.length() + BOOKKEEPING_BYTES;
     }
 
-    /** The slot of a row, which is made resident if it is not: read from the store, or new. */
+    /** Moves the clock by which rows expire; it never goes back. */
+    void clock(long millis) {
+        clock = millis;
+    }
+
+    /**
+     * The slot of an id's row, which is made resident if it is not: read from the store, or new. A
+     * row that has expired begins anew.
+     */
     public int slot(long id, long batch) {
-        int cell = cell(id);
-        if (tableSlots[cell] != EMPTY) {
-            int slot = tableSlots[cell];
-            lastUse[slot] = batch;
-            return slot;
+        int slot = index.find(id);
+        if (slot == RowIndex.ABSENT) {
+            slot = takeSlot();
+            ids[slot] = id;
+            live[slot] = true;
+            dirty[slot] = false;
+            markedBatch[slot] = -1;
+            index.add(id, slot);
+            rows++;
+            load(slot, store.read(id));
+        } else if (isExpired(learnedMillis[slot])) {
+            if (dirty[slot]) {
+                dirty[slot] = false;
+                dirtyRows--;
+            }
+            load(slot, null);
         }
-        int slot = takeSlot();
-        byte[] stored = store.read(id);
-        if (stored == null) {
-            initializer.fill(id, layout, page(slot), offset(slot));
-        } else {
-            codec.decode(stored, layout, page(slot), offset(slot));
-        }
-        ids[slot] = id;
-        live[slot] = true;
-        dirty[slot] = false;
         lastUse[slot] = batch;
-        markedBatch[slot] = -1;
-        tableIds[cell] = id;
-        tableSlots[cell] = slot;
-        rows++;
-        if (2L * rows > tableSlots.length) {
-            rebuild(2 * tableSlots.length);
-        }
         return slot;
+    }
+
+    private void load(int slot, byte[] stored) {
+        long learned = stored == null ? clock : codec.learnedMillis(stored);
+        boolean known = stored != null && !isExpired(learned);
+        if (known) {
+            codec.decode(stored, layout, page(slot), offset(slot));
+        } else {
+            initializer.fill(ids[slot], layout, page(slot), offset(slot));
+        }
+        learnedMillis[slot] = known ? learned : clock;
+        guest[slot] = admitting && !known;
+    }
+
+    /** Whether a row that was last learned at that event time has expired. */
+    boolean isExpired(long learned) {
+        return ttlMillis > 0 && learned != RowCodec.UNKNOWN_TIME && clock - learned > ttlMillis;
+    }
+
+    /** Whether the slot holds initial values of an id that has no row yet. */
+    public boolean isGuest(int slot) {
+        return guest[slot];
+    }
+
+    /** The id whose values the slot holds. */
+    public long id(int slot) {
+        return ids[slot];
+    }
+
+    /** Makes a guest's values its row. */
+    public void admit(int slot) {
+        guest[slot] = false;
+        touch(slot);
+    }
+
+    /** Forgets a guest: nothing is kept of it. */
+    public void release(int slot) {
+        guest[slot] = false;
+        index.remove(ids[slot]);
+        free(slot);
     }
 
     /** The page that holds a slot's row. */
@@ -118,8 +175,9 @@ public final class RowGroup {
         markedIndex[slot] = index;
     }
 
-    /** Says that the slot's row was changed. */
+    /** Says that the slot's row was changed, now by the clock. */
     public void touch(int slot) {
+        learnedMillis[slot] = clock;
         if (!dirty[slot]) {
             dirty[slot] = true;
             dirtyRows++;
@@ -147,15 +205,10 @@ public final class RowGroup {
                 if (dirty[slot]) {
                     write(slot);
                 }
-                live[slot] = false;
-                rows--;
-                if (freeCount == free.length) {
-                    free = Arrays.copyOf(free, Math.max(64, 2 * freeCount));
-                }
-                free[freeCount++] = slot;
+                index.remove(ids[slot]);
+                free(slot);
             }
         }
-        rebuild(tableSlots.length);
     }
 
     /** Appends the last use of every resident row to {@code into} from {@code at}. */
@@ -170,7 +223,9 @@ public final class RowGroup {
     }
 
     private void write(int slot) {
-        store.write(ids[slot], codec.encode(page(slot), offset(slot), layout.length()));
+        store.write(
+                ids[slot],
+                codec.encode(page(slot), offset(slot), layout.length(), learnedMillis[slot]));
         dirty[slot] = false;
         dirtyRows--;
     }
@@ -185,6 +240,8 @@ public final class RowGroup {
             ids = Arrays.copyOf(ids, capacity);
             live = Arrays.copyOf(live, capacity);
             dirty = Arrays.copyOf(dirty, capacity);
+            guest = Arrays.copyOf(guest, capacity);
+            learnedMillis = Arrays.copyOf(learnedMillis, capacity);
             lastUse = Arrays.copyOf(lastUse, capacity);
             markedBatch = Arrays.copyOf(markedBatch, capacity);
             markedIndex = Arrays.copyOf(markedIndex, capacity);
@@ -197,25 +254,12 @@ public final class RowGroup {
         return slots++;
     }
 
-    private int cell(long id) {
-        int mask = tableSlots.length - 1;
-        int cell = (int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & mask;
-        while (tableSlots[cell] != EMPTY && tableIds[cell] != id) {
-            cell = (cell + 1) & mask;
+    private void free(int slot) {
+        live[slot] = false;
+        rows--;
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, Math.max(64, 2 * freeCount));
         }
-        return cell;
-    }
-
-    private void rebuild(int capacity) {
-        tableIds = new long[capacity];
-        tableSlots = new int[capacity];
-        Arrays.fill(tableSlots, EMPTY);
-        for (int slot = 0; slot < slots; slot++) {
-            if (live[slot]) {
-                int cell = cell(ids[slot]);
-                tableIds[cell] = ids[slot];
-                tableSlots[cell] = slot;
-            }
-        }
+        free[freeCount++] = slot;
     }
 }

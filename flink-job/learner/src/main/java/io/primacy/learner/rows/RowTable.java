@@ -1,27 +1,78 @@
 package io.primacy.learner.rows;
 
+import io.primacy.schema.config.RowsConfig;
 import java.util.Arrays;
 
 /**
  * A model's working set of embedding rows: resident ones in flat arrays, the rest in the {@link
  * RowStore}. Write-back: a changed row is written when it is flushed or evicted, not when it is
  * learned from.
+ *
+ * <p><b>Admission.</b> With a {@code min-count} above 1, an id has no row before it was sighted so
+ * often, as {@link Admission} counts. Until then it is a guest: in the forward pass it has its
+ * initial values, takes no step, and nothing of it is kept beyond the batch.
+ *
+ * <p><b>Expiry.</b> With a {@code ttl}, a row that was not learned for longer begins anew, as an id
+ * that was never seen. Time is a clock of the model's own: the median event time of a batch, if it
+ * is later than all before; single events with a wrong time do not move it.
  */
 public final class RowTable {
     private final RowGroup[] groups;
+    private final RowCodec codec;
+    private final Admission admission;
+    private long clock;
 
     /**
      * @param layouts one per distinct dimension
      * @param initializer values of new rows
      * @param codec bytes of a row in the store
      * @param store where rows live when they are not resident
+     * @param config when an id has a row, and for how long
      */
     public RowTable(
-            RowLayout[] layouts, RowInitializer initializer, RowCodec codec, RowStore store) {
+            RowLayout[] layouts,
+            RowInitializer initializer,
+            RowCodec codec,
+            RowStore store,
+            RowsConfig config) {
+        this.codec = codec;
+        boolean admitting = config.minCount() > 1;
+        admission =
+                admitting ? new Admission(config.minCount(), config.admissionMemoryBytes()) : null;
         groups = new RowGroup[layouts.length];
         for (int i = 0; i < layouts.length; i++) {
-            groups[i] = new RowGroup(layouts[i], initializer, codec, store);
+            groups[i] =
+                    new RowGroup(
+                            layouts[i],
+                            initializer,
+                            codec,
+                            store,
+                            admitting,
+                            config.ttl().toMillis());
         }
+    }
+
+    /** Counts the sightings of ids without a row; {@code null} if every id has one. */
+    public Admission admission() {
+        return admission;
+    }
+
+    /** The latest time that {@link #advanceClock} was given, ms since 1970; 0 before the first. */
+    public long clock() {
+        return clock;
+    }
+
+    /** Moves the clock by which rows expire to {@code millis}, if that is later. */
+    public void advanceClock(long millis) {
+        clock = Math.max(clock, millis);
+        for (RowGroup group : groups) {
+            group.clock(clock);
+        }
+    }
+
+    /** Whether a row, as it stands in the store, has expired. */
+    public boolean isExpired(byte[] row) {
+        return groups.length > 0 && groups[0].isExpired(codec.learnedMillis(row));
     }
 
     /** The rows of the i-th distinct dimension. */

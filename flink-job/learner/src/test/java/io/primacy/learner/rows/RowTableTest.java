@@ -7,6 +7,10 @@ import io.primacy.learner.StateException;
 import io.primacy.learner.TestingRowStore;
 import io.primacy.learner.optimizer.Optimizer;
 import io.primacy.schema.config.OptimizerConfig;
+import io.primacy.schema.config.RowsConfig;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -16,12 +20,17 @@ class RowTableTest {
     private static final RowLayout LAYOUT = new RowLayout(3, 0, 2, 1);
     private static final Optimizer ADAGRAD =
             Optimizer.of(new OptimizerConfig(OptimizerConfig.Type.ADAGRAD, 0.1, 0.25, 1e-10, 0));
-    private static final RowCodec CODEC = new RowCodec(2, 1);
+    private static final RowCodec CODEC = new RowCodec(2, 1, 0);
 
     private final TestingRowStore store = new TestingRowStore();
 
     private RowTable table() {
-        return new RowTable(new RowLayout[] {LAYOUT}, new RowInitializer(7, ADAGRAD), CODEC, store);
+        return table(new RowsConfig(1 << 20));
+    }
+
+    private RowTable table(RowsConfig config) {
+        return new RowTable(
+                new RowLayout[] {LAYOUT}, new RowInitializer(7, ADAGRAD), CODEC, store, config);
     }
 
     @Test
@@ -55,7 +64,7 @@ class RowTableTest {
         expected.forEach(
                 (id, row) ->
                         assertThat(store.rows().get(id))
-                                .isEqualTo(CODEC.encode(row, 0, row.length)));
+                                .isEqualTo(CODEC.encode(row, 0, row.length, 0)));
     }
 
     @Test
@@ -107,7 +116,7 @@ class RowTableTest {
 
     @Test
     void aRowOfAnotherDimensionOrVersionIsRefused() {
-        byte[] row = new RowCodec(2, 1).encode(new float[20], 0, 20);
+        byte[] row = CODEC.encode(new float[20], 0, 20, 0);
         store.write(1, row);
 
         assertThatThrownBy(() -> table().group(0).slot(1, 1))
@@ -129,9 +138,79 @@ class RowTableTest {
         }
         float[] vector = new float[4];
 
-        CODEC.servingVector(CODEC.encode(row, 0, row.length), vector, 1);
+        CODEC.servingVector(CODEC.encode(row, 0, row.length, 0), vector, 1);
 
         assertThat(vector).containsExactly(0, 6, 7, 8);
+    }
+
+    @Test
+    void aRowThatWasNotLearnedForLongerThanTheTtlBeginsAnewResidentOrNot() {
+        RowTable table = table(new RowsConfig(1 << 20, 1, Duration.ofMillis(100), 1_024));
+        RowGroup group = table.group(0);
+        for (long id = 1; id <= 2; id++) {
+            table.advanceClock(1_000);
+            int slot = group.slot(id, id);
+            group.page(slot)[group.offset(slot)] += 1;
+            group.touch(slot);
+        }
+        int again = group.slot(2, 3);
+        table.advanceClock(1_060);
+        group.touch(again);
+        table.evictTo(group.rowBytes());
+        assertThat(group.rows()).isLessThan(2);
+        table.advanceClock(1_101);
+
+        assertThat(row(group, group.slot(1, 4))).isEqualTo(initial(1));
+        assertThat(row(group, group.slot(2, 4))).isNotEqualTo(initial(2));
+        table.advanceClock(900);
+        assertThat(table.clock()).isEqualTo(1_101);
+        table.advanceClock(1_161);
+        assertThat(row(group, group.slot(2, 5))).isEqualTo(initial(2));
+        assertThat(table.isExpired(store.rows().get(1L))).isTrue();
+    }
+
+    @Test
+    void aRowOfLayoutVersion1IsReadAndDoesNotExpireBeforeItIsLearnedAgain() {
+        RowTable table = table(new RowsConfig(1 << 20, 3, Duration.ofMillis(100), 1_024));
+        RowGroup group = table.group(0);
+        ByteBuffer old = ByteBuffer.allocate(4 + 4 * 12).order(ByteOrder.LITTLE_ENDIAN);
+        old.put(new byte[] {1, 2, 1, 0});
+        for (int i = 0; i < 12; i++) {
+            old.putFloat(i);
+        }
+        store.write(5, old.array());
+        table.advanceClock(1_000_000);
+
+        int slot = group.slot(5, 1);
+
+        assertThat(row(group, slot)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(group.isGuest(slot)).isFalse();
+        assertThat(table.isExpired(old.array())).isFalse();
+        group.touch(slot);
+        table.advanceClock(1_000_101);
+        assertThat(row(group, group.slot(5, 2))).isEqualTo(initial(5));
+        assertThat(group.isGuest(slot)).isTrue();
+    }
+
+    @Test
+    void ofAGuestNothingIsKept() {
+        RowTable table = table(new RowsConfig(1 << 20, 2, Duration.ZERO, 1_024));
+        RowGroup group = table.group(0);
+        for (long id = 1; id <= 300; id++) {
+            int slot = group.slot(id, id);
+            assertThat(group.isGuest(slot)).isTrue();
+            assertThat(row(group, slot)).isEqualTo(initial(id));
+            if (id % 100 == 0) {
+                group.admit(slot);
+            } else {
+                group.release(slot);
+            }
+        }
+        table.flush();
+
+        assertThat(table.size()).isEqualTo(3);
+        assertThat(store.rows()).containsOnlyKeys(100L, 200L, 300L);
+        assertThat(group.isGuest(group.slot(200, 301))).isFalse();
     }
 
     private static float[] initial(long id) {

@@ -1,6 +1,7 @@
 package io.primacy.pipeline.state;
 
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -23,6 +24,7 @@ import org.apache.flink.runtime.state.VoidNamespace;
  *   rows         map by id    embedding rows
  *   multipliers  value        multipliers, controller, counters, epoch, last version, offsets
  *   pending      value        the half-filled mini-batch; absent if empty
+ *   admission    value        sightings of ids without a row; absent if they are not counted
  *   metrics      value        progressive-validation windows
  *   unpublished  value        present: learned from since the last snapshot
  * </pre>
@@ -33,6 +35,7 @@ final class KeyedState {
     static final String MULTIPLIERS = "multipliers";
     static final String PENDING = "pending";
     static final String METRICS = "metrics";
+    static final String ADMISSION = "admission";
     static final String UNPUBLISHED = "unpublished";
 
     final ValueState<byte[]> dense;
@@ -40,6 +43,7 @@ final class KeyedState {
     final ValueState<byte[]> multipliers;
     final ValueState<byte[]> pending;
     final ValueState<byte[]> metrics;
+    final ValueState<byte[]> admission;
     final ValueState<Boolean> unpublished;
 
     private final KeyedStateBackend<String> backend;
@@ -56,6 +60,7 @@ final class KeyedState {
         multipliers = store.getState(bytes(MULTIPLIERS));
         pending = store.getState(bytes(PENDING));
         metrics = store.getState(bytes(METRICS));
+        admission = store.getState(bytes(ADMISSION));
         unpublished =
                 store.getState(new ValueStateDescriptor<>(UNPUBLISHED, BooleanSerializer.INSTANCE));
     }
@@ -96,10 +101,11 @@ final class KeyedState {
         }
     }
 
-    Iterable<Map.Entry<Long, byte[]>> allRows(String key) {
+    /** All rows of a model; those that are removed from the iterator are removed from state. */
+    Iterator<Map.Entry<Long, byte[]>> allRows(String key) {
         select(key);
         try {
-            return rows.entries();
+            return rows.iterator();
         } catch (Exception e) {
             throw unreadable(key, e);
         }

@@ -2,6 +2,7 @@ package io.primacy.pipeline.state;
 
 import io.primacy.learner.Model;
 import io.primacy.learner.ModelCodec;
+import io.primacy.learner.ModelParts;
 import io.primacy.learner.PrimalDualLearner;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
  * <p>Every method leaves the current key as it found it.
  */
 public final class ModelStates {
+    /** Bounds what expiry adds to a checkpoint's barrier: some 10 µs a row in RocksDB. */
+    static final int EXPIRED_ROWS_PER_FLUSH = 2_000;
+
     private final KeyedState state;
     private final PrimalDualLearner learner;
     private final ModelCodec codec;
@@ -37,6 +41,8 @@ public final class ModelStates {
     private Resident latest;
     private long heapBytes;
     private long flushedRows;
+    private long expiredRows;
+    private int removedSinceFlush;
 
     /**
      * @param backend the operator's keyed state backend, for its keys
@@ -88,6 +94,7 @@ public final class ModelStates {
 
     /** Writes all that is newer on the heap than in state; returns the rows written. */
     public int flush() throws IOException {
+        removedSinceFlush = 0;
         int rows = 0;
         for (Resident resident : residents.values()) {
             rows += flush(resident);
@@ -109,12 +116,24 @@ public final class ModelStates {
         return List.copyOf(keys);
     }
 
-    /** Shows every row of {@code model} to {@code visitor}, in no order; changed ones flushed. */
+    /**
+     * Shows every row of {@code model} to {@code visitor}, in no order; changed ones flushed. Rows
+     * that have expired are not shown, and {@value #EXPIRED_ROWS_PER_FLUSH} of them at most between
+     * two flushes are removed from state.
+     */
     public void forEachRow(Model model, RowVisitor visitor) throws IOException {
         String before = state.key();
         flushedRows += model.rows().flush();
-        for (Map.Entry<Long, byte[]> row : state.allRows(model.key())) {
-            visitor.row(row.getKey(), row.getValue());
+        Iterator<Map.Entry<Long, byte[]>> rows = state.allRows(model.key());
+        while (rows.hasNext()) {
+            Map.Entry<Long, byte[]> row = rows.next();
+            if (!model.rows().isExpired(row.getValue())) {
+                visitor.row(row.getKey(), row.getValue());
+            } else if (removedSinceFlush < EXPIRED_ROWS_PER_FLUSH) {
+                rows.remove();
+                removedSinceFlush++;
+                expiredRows++;
+            }
         }
         restore(before);
     }
@@ -139,6 +158,11 @@ public final class ModelStates {
     /** Rows written to state so far. */
     public long flushedRows() {
         return flushedRows;
+    }
+
+    /** Rows removed from state so far because they had expired. */
+    public long expiredRows() {
+        return expiredRows;
     }
 
     /** Heap that the resident models take, bytes, as last measured. */
@@ -176,10 +200,12 @@ public final class ModelStates {
                     new Resident(
                             codec.decode(
                                     key,
-                                    dense,
-                                    state.multipliers.value(),
-                                    state.pending.value(),
-                                    state.metrics.value(),
+                                    new ModelParts(
+                                            dense,
+                                            state.multipliers.value(),
+                                            state.pending.value(),
+                                            state.metrics.value(),
+                                            state.admission.value()),
                                     rows),
                             false);
         }
@@ -199,6 +225,7 @@ public final class ModelStates {
         if (resident.denseDirty()) {
             state.dense.update(codec.encodeDense(model));
             state.metrics.update(codec.encodeValidation(model));
+            KeyedState.put(state.admission, codec.encodeAdmission(model));
         }
         if (resident.controlDirty()) {
             state.multipliers.update(codec.encodeControl(model));

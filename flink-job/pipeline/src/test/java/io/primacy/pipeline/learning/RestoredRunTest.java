@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.primacy.pipeline.fixture.SmallLearner;
 import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.config.RowsConfig;
 import io.primacy.schema.event.Example;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -65,6 +67,11 @@ class RestoredRunTest {
                                                                                         cut))));
     }
 
+    /** Rows are admitted late and expire soon; an event of a model comes every 30 ms. */
+    static Stream<Arguments> runsWithRowsThatComeAndGo() {
+        return runs().filter(run -> !run.get()[1].toString().equals("all resident"));
+    }
+
     @ParameterizedTest(name = "{0}, {1}, {2}")
     @MethodSource("runs")
     void equalsTheUninterruptedRunBitForBit(
@@ -98,6 +105,26 @@ class RestoredRunTest {
                 run(learner.withMemoryBytes(memoryBytes).config(), backend, examples, cuts, false);
 
         assertThat(evicted).isEqualTo(resident);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("runsWithRowsThatComeAndGo")
+    void equalsBothWhereRowsAreAdmittedAndExpire(
+            Supplier<StateBackend> backend, long memoryBytes, List<Integer> cuts) throws Exception {
+        SmallLearner learner =
+                SmallLearner.standard()
+                        .withRows(new RowsConfig(64 << 20, 3, Duration.ofSeconds(2), 1 << 10))
+                        .withSnapshots(directory.resolve("snapshots").toUri().toString(), 2);
+        List<Example> examples = SmallLearner.examples(EXAMPLES, 13, "home", "search", "mail");
+
+        Map<String, String> resident =
+                run(learner.config(), HashMapStateBackend::new, examples, cuts, false);
+        LearnerConfig evicting = learner.withMemoryBytes(memoryBytes).config();
+        Map<String, String> uninterrupted = run(evicting, backend, examples, cuts, false);
+        Map<String, String> restored = run(evicting, backend, examples, cuts, true);
+
+        assertThat(uninterrupted).hasSizeBetween(200, 300).isEqualTo(resident);
+        assertThat(restored).isEqualTo(uninterrupted);
     }
 
     private Map<String, String> run(

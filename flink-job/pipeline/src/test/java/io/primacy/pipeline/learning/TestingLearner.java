@@ -120,6 +120,8 @@ final class TestingLearner implements AutoCloseable {
             bits.put(key + " dense", hex.formatHex(codec.encodeDense(model)));
             bits.put(key + " multipliers", hex.formatHex(codec.encodeControl(model)));
             bits.put(key + " pending", hex.formatHex(codec.encodePending(model)));
+            byte[] admission = codec.encodeAdmission(model);
+            bits.put(key + " admission", admission == null ? "" : hex.formatHex(admission));
             bits.put(key + " metrics", hex.formatHex(codec.encodeValidation(model)));
             operator.states()
                     .forEachRow(

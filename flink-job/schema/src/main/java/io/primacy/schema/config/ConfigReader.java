@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Makes a {@link LearnerConfig} of a YAML file. Reports all problems at once, each with its path,
@@ -109,6 +111,7 @@ public final class ConfigReader {
                         metrics(root.section("metrics")),
                         snapshot(root.section("snapshot")),
                         root.whole("seed", 7, Long.MIN_VALUE, Long.MAX_VALUE));
+        checkModels(root, config.events(), config.constraint());
         root.refuseUnknownKeys();
         return config;
     }
@@ -350,14 +353,47 @@ public final class ConfigReader {
                                 "smoothing",
                                 exponentiated ? 0.98 : 0.9,
                                 "0 or higher and below 1",
-                                x -> x >= 0 && x < 1));
+                                x -> x >= 0 && x < 1),
+                        modelTolerances(s.section("models")));
         controller.refuseUnknownKeys();
         s.refuseUnknownKeys();
         return constraint;
     }
 
+    private static SortedMap<String, Double> modelTolerances(Section s) {
+        SortedMap<String, Double> tolerances = new TreeMap<>();
+        for (String key : s.keys()) {
+            Section model = s.section(key);
+            if (model.keys().isEmpty()) {
+                model.problem("tolerance", "is missing; a model listed here has one of its own");
+            }
+            tolerances.put(key, model.number("tolerance", 0, "0 or higher", x -> x >= 0));
+            model.refuseUnknownKeys();
+        }
+        return tolerances;
+    }
+
+    /** Without a model key there is but one model: a tolerance for another is a mistake. */
+    private void checkModels(Section root, EventsConfig events, ConstraintConfig constraint) {
+        for (String key : constraint.modelTolerances().keySet()) {
+            if (events.modelKey() == null && !key.equals(EventsConfig.SINGLE_MODEL)) {
+                root.problem(
+                        "constraint.models." + key,
+                        "is not a model; without events.model-key there is one, '"
+                                + EventsConfig.SINGLE_MODEL
+                                + "'"
+                                + Nearest.suggestion(key, List.of(EventsConfig.SINGLE_MODEL)));
+            }
+        }
+    }
+
     private RowsConfig rows(Section s) {
-        RowsConfig rows = new RowsConfig(s.bytes("memory", 512L << 20, 1 << 20, 1L << 40));
+        RowsConfig rows =
+                new RowsConfig(
+                        s.bytes("memory", 512L << 20, 1 << 20, 1L << 40),
+                        s.integer("min-count", 1, 1, 255),
+                        s.duration("ttl", Duration.ZERO, true),
+                        s.bytes("admission-memory", 1 << 20, 1 << 10, 1 << 30));
         s.refuseUnknownKeys();
         return rows;
     }

@@ -1,5 +1,9 @@
 package io.primacy.schema.config;
 
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * The dual step: how the multipliers of the higher-priority tasks move.
  *
@@ -18,6 +22,7 @@ package io.primacy.schema.config;
  * @param max upper bound, &gt; 0
  * @param proportional κ of {@code nupi}, ≥ 0
  * @param smoothing decay of the violation's moving average, 0 to &lt; 1
+ * @param modelTolerances by model key: a tolerance of that model's own, ≥ 0; keys ascending
  */
 public record ConstraintConfig(
         Reference reference,
@@ -33,7 +38,65 @@ public record ConstraintConfig(
         double min,
         double max,
         double proportional,
-        double smoothing) {
+        double smoothing,
+        SortedMap<String, Double> modelTolerances) {
+
+    public ConstraintConfig {
+        modelTolerances = Collections.unmodifiableSortedMap(new TreeMap<>(modelTolerances));
+    }
+
+    /** One tolerance for all models. */
+    public ConstraintConfig(
+            Reference reference,
+            long warmup,
+            double tolerance,
+            double absoluteTolerance,
+            double clip,
+            Scale scale,
+            Controller controller,
+            double learningRate,
+            double release,
+            double initial,
+            double min,
+            double max,
+            double proportional,
+            double smoothing) {
+        this(
+                reference,
+                warmup,
+                tolerance,
+                absoluteTolerance,
+                clip,
+                scale,
+                controller,
+                learningRate,
+                release,
+                initial,
+                min,
+                max,
+                proportional,
+                smoothing,
+                new TreeMap<>());
+    }
+
+    /** The dual step of one model, with its own tolerance where it has one. */
+    public ConstraintConfig of(String modelKey) {
+        return new ConstraintConfig(
+                reference,
+                warmup,
+                modelTolerances.getOrDefault(modelKey, tolerance),
+                absoluteTolerance,
+                clip,
+                scale,
+                controller,
+                learningRate,
+                release,
+                initial,
+                min,
+                max,
+                proportional,
+                smoothing);
+    }
 
     /** A dual step without a lower bound above 0, a release or an absolute tolerance. */
     public ConstraintConfig(

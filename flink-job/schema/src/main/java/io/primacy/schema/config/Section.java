@@ -44,6 +44,13 @@ final class Section {
         return new Section(path(key), get(key), problems);
     }
 
+    /** The keys of a mapping from names that are free to choose; none if it is left out. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
     /** The mappings of a list that must have at least one. */
     List<Section> sections(String key) {
         JsonNode list = get(key);

@@ -76,6 +76,38 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aModelMayHaveAToleranceOfItsOwn() {
+        String yaml =
+                SMALLEST.replace("impressions}", "impressions, model-key: /scene}")
+                        + "constraint: {tolerance: 0.02, models: {mail: {tolerance: 0.01}, home:"
+                        + " {tolerance: 0}}}\n";
+
+        ConstraintConfig constraint = ConfigReader.parse("test", yaml).constraint();
+
+        assertThat(constraint.modelTolerances().toString()).isEqualTo("{home=0.0, mail=0.01}");
+        assertThat(constraint.of("home").tolerance()).isZero();
+        assertThat(constraint.of("mail").tolerance()).isEqualTo(0.01);
+        assertThat(constraint.of("search").tolerance()).isEqualTo(0.02);
+        assertThat(constraint.of("search").initial()).isEqualTo(constraint.initial());
+    }
+
+    @Test
+    void rowsMayBeAdmittedLateAndExpire() {
+        assertThat(ConfigReader.parse("test", SMALLEST).rows())
+                .isEqualTo(new RowsConfig(512L << 20, 1, Duration.ZERO, 1 << 20));
+        assertThat(
+                        ConfigReader.parse(
+                                        "test",
+                                        SMALLEST
+                                                + "rows: {memory: 1GiB, min-count: 3, ttl: 30d,"
+                                                + " admission-memory: 64KiB}\n")
+                                .rows())
+                .isEqualTo(new RowsConfig(1 << 30, 3, Duration.ofDays(30), 64 << 10));
+        assertThat(ConfigReader.parse("test", SMALLEST + "rows: {ttl: off}\n").rows().ttl())
+                .isZero();
+    }
+
+    @Test
     void thePublishedFormStartsAtTen() {
         LearnerConfig config = ConfigReader.parse("test", SMALLEST + "constraint: {scale: none}\n");
 
@@ -143,7 +175,18 @@ class ConfigReaderTest {
                 "constraint: {controller: {smoothing: 1}}|constraint.controller.smoothing: must be",
                 "constraint: {warm-up: 5}|constraint.warm-up: is not a key here; did you mean 'warmup'?",
                 "constraint: {reference: frozen, warmup: 0}|constraint.warmup: must be 1 or higher",
+                "constraint: {models: {default: {tolerence: 1}}}|constraint.models.default.tolerence: is not a key here; did you mean 'tolerance'?",
+                "constraint: {models: {default: {}}}|constraint.models.default.tolerance: is missing",
+                "constraint: {models: {default: {tolerance: -1}}}|constraint.models.default.tolerance: must be 0 or",
+                "constraint: {models: {default: 0.1}}|constraint.models.default: must be a mapping",
+                "constraint: {models: [home]}|constraint.models: must be a mapping",
+                "constraint: {models: {defualt: {tolerance: 1}}}|constraint.models.defualt: is not a model; without"
+                        + " events.model-key there is one, 'default'; did you mean 'default'?",
                 "rows: {memory: 1KiB}|rows.memory: must be a size from 1MiB",
+                "rows: {min-count: 256}|rows.min-count: must be from 1 to 255",
+                "rows: {ttl: 30}|rows.ttl: must be a duration such as 500ms, 1s, 5m or 2h, or off",
+                "rows: {admission-memory: 2GiB}|rows.admission-memory: must be a size from 1KiB to 1GiB",
+                "rows: {mincount: 2}|rows.mincount: is not a key here; did you mean 'min-count'?",
                 "metrics: {window: 0}|metrics.window: must be 1 or higher",
                 "snapshot: {}|snapshot.directory: is missing",
                 "snapshot: {directory: d, every-checkpoints: 0}|snapshot.every-checkpoints: must be 1 or",

@@ -1,0 +1,80 @@
+package io.primacy.learner.rows;
+
+import java.util.Arrays;
+
+/** From a 64-bit id to a slot: open addressing in flat arrays, at most half full. */
+final class RowIndex {
+    /** Heap of one entry at the usual load, bytes. */
+    static final int BYTES_PER_ENTRY = 2 * 12;
+
+    static final int ABSENT = -1;
+
+    private long[] ids = new long[64];
+    private int[] slots = new int[64];
+    private int size;
+
+    RowIndex() {
+        Arrays.fill(slots, ABSENT);
+    }
+
+    /** The id's slot or {@link #ABSENT}. */
+    int find(long id) {
+        return slots[cell(id)];
+    }
+
+    /** Adds an id that is not there. */
+    void add(long id, int slot) {
+        size++;
+        if (2L * size > slots.length) {
+            grow();
+        }
+        int cell = cell(id);
+        ids[cell] = id;
+        slots[cell] = slot;
+    }
+
+    /** Removes an id that is there; whoever stood behind it moves up, so no mark is left. */
+    void remove(long id) {
+        int mask = slots.length - 1;
+        int hole = cell(id);
+        int next = (hole + 1) & mask;
+        while (slots[next] != ABSENT) {
+            if (((next - home(ids[next])) & mask) >= ((next - hole) & mask)) {
+                ids[hole] = ids[next];
+                slots[hole] = slots[next];
+                hole = next;
+            }
+            next = (next + 1) & mask;
+        }
+        slots[hole] = ABSENT;
+        size--;
+    }
+
+    private int cell(long id) {
+        int mask = slots.length - 1;
+        int cell = home(id);
+        while (slots[cell] != ABSENT && ids[cell] != id) {
+            cell = (cell + 1) & mask;
+        }
+        return cell;
+    }
+
+    private int home(long id) {
+        return (int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & (slots.length - 1);
+    }
+
+    private void grow() {
+        long[] oldIds = ids;
+        int[] oldSlots = slots;
+        ids = new long[2 * oldIds.length];
+        slots = new int[2 * oldIds.length];
+        Arrays.fill(slots, ABSENT);
+        for (int i = 0; i < oldSlots.length; i++) {
+            if (oldSlots[i] != ABSENT) {
+                int cell = cell(oldIds[i]);
+                ids[cell] = oldIds[i];
+                slots[cell] = oldSlots[i];
+            }
+        }
+    }
+}

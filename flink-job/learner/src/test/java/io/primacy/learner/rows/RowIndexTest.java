@@ -1,0 +1,34 @@
+package io.primacy.learner.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class RowIndexTest {
+
+    /** Few ids and many of one home cell, so that runs are long and removals tear holes in them. */
+    @Property(tries = 300)
+    void behavesAsAMap(@ForAll @Size(max = 800) List<@IntRange(min = 0, max = 150) Integer> uses) {
+        RowIndex index = new RowIndex();
+        Map<Long, Integer> map = new HashMap<>();
+        for (int use : uses) {
+            long id = use < 75 ? use : (long) use << 32;
+            if (map.remove(id) != null) {
+                index.remove(id);
+            } else {
+                index.add(id, use);
+                map.put(id, use);
+            }
+            for (long known = 0; known <= 150; known++) {
+                long each = known < 75 ? known : known << 32;
+                assertThat(index.find(each)).isEqualTo(map.getOrDefault(each, RowIndex.ABSENT));
+            }
+        }
+    }
+}
