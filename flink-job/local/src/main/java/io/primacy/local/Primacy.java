@@ -2,6 +2,7 @@ package io.primacy.local;
 
 import io.primacy.local.command.DemoCommand;
 import io.primacy.local.command.RunCommand;
+import io.primacy.local.evaluate.EvaluateCommand;
 import io.primacy.ops.PrimacyOps;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.terminal.Terminal;
@@ -48,7 +49,8 @@ public final class Primacy implements Runnable {
         CommandLine root =
                 new CommandLine(new Primacy())
                         .addSubcommand(new DemoCommand(terminal, home))
-                        .addSubcommand(new RunCommand(terminal));
+                        .addSubcommand(new RunCommand(terminal))
+                        .addSubcommand(new EvaluateCommand(terminal));
         return PrimacyOps.addTo(root, terminal, debug);
     }
 

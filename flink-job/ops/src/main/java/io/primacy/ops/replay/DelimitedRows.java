@@ -34,6 +34,10 @@ final class DelimitedRows implements EventSource {
         checkHeader();
     }
 
+    List<String> header() {
+        return List.copyOf(header);
+    }
+
     private void checkHeader() throws EventFileException {
         Set<String> seen = new HashSet<>();
         for (String name : header) {

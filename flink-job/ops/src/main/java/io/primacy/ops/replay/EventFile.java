@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,10 +20,12 @@ public final class EventFile implements EventSource, Closeable {
 
     private final LineReader lines;
     private final EventSource rows;
+    private final List<String> columns;
 
     private EventFile(LineReader lines, EventSource rows) {
         this.lines = lines;
         this.rows = rows;
+        columns = rows instanceof DelimitedRows table ? table.header() : List.of();
     }
 
     /**
@@ -112,6 +115,11 @@ public final class EventFile implements EventSource, Closeable {
     @Override
     public byte[] next() throws IOException {
         return rows.next();
+    }
+
+    /** The header's columns; none for JSON lines. */
+    public List<String> columns() {
+        return columns;
     }
 
     /** Number of the line last read; the first is 1. */
