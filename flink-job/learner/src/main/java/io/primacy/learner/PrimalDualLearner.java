@@ -318,7 +318,8 @@ public final class PrimalDualLearner implements AutoCloseable {
                 constrained ? finite(constraint.lambda()) : null,
                 constrained && config.constraint().scale() == Scale.GRADIENT_NORM
                         ? finite(constraint.multiplier())
-                        : null);
+                        : null,
+                constrained ? constraint.isAtMaximum() : null);
     }
 
     private static Double finite(double value) {

@@ -60,6 +60,34 @@ class PrimalDualLearnerTest {
     }
 
     @Test
+    void aMultiplierAtItsBoundIsReported() {
+        ConstraintConfig c = config.constraint();
+        LearnerConfig capped =
+                TestingConfigs.with(
+                        config,
+                        new ConstraintConfig(
+                                c.reference(),
+                                c.warmup(),
+                                c.tolerance(),
+                                c.clip(),
+                                c.scale(),
+                                c.controller(),
+                                0,
+                                3,
+                                3,
+                                c.proportional(),
+                                c.smoothing()));
+        List<Example> examples = TestingExamples.of(config, 100, 5);
+
+        assertThat(run(capped, examples).tasks())
+                .extracting(TaskReport::atMaximum)
+                .containsExactly(true, null);
+        assertThat(run(config, examples).tasks())
+                .extracting(TaskReport::atMaximum)
+                .containsExactly(false, null);
+    }
+
+    @Test
     void theHighestLevelLearnsExactlyAsIfItWereAlone() {
         LearnerConfig alone =
                 TestingConfigs.learner(

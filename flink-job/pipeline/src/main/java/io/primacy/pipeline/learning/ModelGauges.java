@@ -52,6 +52,7 @@ final class ModelGauges {
                 gauge(task, "violation", t, latest, TaskReport::violation);
                 gauge(task, "multiplier", t, latest, TaskReport::multiplier);
                 gauge(task, "ratio", t, latest, TaskReport::ratio);
+                gauge(task, "multiplierAtMaximum", t, latest, r -> r.atMaximum() ? 1.0 : 0.0);
             }
         }
     }

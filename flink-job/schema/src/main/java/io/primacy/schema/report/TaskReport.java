@@ -17,6 +17,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param violation (logLoss − reference) / reference
  * @param multiplier λ now: the weight of this task's loss in the Lagrangian; constrained tasks only
  * @param ratio ρ now: λ in units of the gradients' norms; constrained tasks with that scale only
+ * @param atMaximum whether the multiplier sits at its bound, an alarm: the constraint cannot be met
+ *     with this tolerance; constrained tasks only
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record TaskReport(
@@ -30,4 +32,5 @@ public record TaskReport(
         Double reference,
         Double violation,
         Double multiplier,
-        Double ratio) {}
+        Double ratio,
+        Boolean atMaximum) {}

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportJsonTest {
     private static final TaskReport TASK =
-            new TaskReport("like", 1, 9, 0.07, 0.8, 0.81, 1.01, 0.071, -0.01, 12.5, 3.9);
+            new TaskReport("like", 1, 9, 0.07, 0.8, 0.81, 1.01, 0.071, -0.01, 12.5, 3.9, false);
 
     @Test
     void reportsReadBackAsTheyWere() {
@@ -56,6 +56,7 @@ class ReportJsonTest {
                         null,
                         0.5,
                         Double.NEGATIVE_INFINITY,
+                        null,
                         null,
                         null,
                         null,
