@@ -5,96 +5,89 @@ import java.util.Arrays;
 /**
  * Every task's softmax gate over the experts, and the mixture it makes of their outputs (MMoE, Ma
  * et al., KDD 2018, equations 5 to 7). Without gates (shared bottom) the mixture is the one expert.
+ * All values stand unit by unit: {@code x[unit][example]}.
  */
 final class Gates {
     private final NetworkLayout layout;
     private final int experts;
     private final int sharedExperts;
     private final int width;
-    private final int columns;
     private final boolean gated;
-    private final float[][] gate;
-    private final float[][] logitGradient;
+    private final float[][][] gate;
+    private final float[][][] logitGradient;
+    private final float[] first;
+    private final float[] second;
 
     Gates(NetworkLayout layout, int maxRows) {
         this.layout = layout;
         experts = layout.mixedExperts();
         sharedExperts = layout.sharedExperts();
         width = layout.mixedWidth();
-        columns = layout.inputColumns();
         gated = layout.gated();
         int tasks = layout.tasks().size();
-        gate = new float[tasks][maxRows * experts];
-        logitGradient = new float[tasks][maxRows * experts];
-        for (float[] g : gate) {
-            Arrays.fill(g, 1f);
+        gate = new float[tasks][experts][maxRows];
+        logitGradient = new float[tasks][experts][maxRows];
+        first = new float[maxRows];
+        second = new float[maxRows];
+        for (float[][] task : gate) {
+            for (float[] g : task) {
+                Arrays.fill(g, 1f);
+            }
         }
     }
 
-    /** Softmax of the gate columns of the first product plus their bias. */
-    void forward(float[] parameters, float[] first, int rows) {
-        if (!gated) {
-            return;
-        }
-        for (int t = 0; t < gate.length; t++) {
+    /** Softmax of the gate units of the first product plus their bias. */
+    void forward(float[] parameters, NativeMatrix products, int rows) {
+        for (int t = 0; t < gate.length && gated; t++) {
             int column = layout.gateColumn(t);
-            for (int row = 0; row < rows; row++) {
-                softmax(
-                        first,
-                        row * columns + column,
-                        parameters,
-                        layout.inputBias() + column,
-                        gate[t],
-                        row * experts);
+            products.downloadUnits(column * rows, gate[t], experts, rows);
+            for (int e = 0; e < experts; e++) {
+                Elementwise.add(gate[t][e], parameters[layout.inputBias() + column + e], rows);
             }
+            softmax(gate[t], rows);
         }
     }
 
-    private void softmax(float[] x, int at, float[] bias, int biasAt, float[] into, int intoAt) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int e = 0; e < experts; e++) {
-            into[intoAt + e] = x[at + e] + bias[biasAt + e];
-            max = Math.max(max, into[intoAt + e]);
+    private void softmax(float[][] z, int rows) {
+        System.arraycopy(z[0], 0, first, 0, rows);
+        for (int e = 1; e < experts; e++) {
+            Elementwise.setMaximum(first, z[e], rows);
         }
-        float sum = 0;
-        for (int e = 0; e < experts; e++) {
-            float p = (float) Math.exp(into[intoAt + e] - max);
-            into[intoAt + e] = p;
-            sum += p;
+        Arrays.fill(second, 0, rows, 0f);
+        for (float[] expert : z) {
+            Elementwise.exponentials(expert, first, rows);
+            Elementwise.add(second, expert, rows);
         }
-        for (int e = 0; e < experts; e++) {
-            into[intoAt + e] /= sum;
+        for (float[] expert : z) {
+            Elementwise.divide(expert, second, rows);
         }
     }
 
-    /** mixed[row] = Σ_e gate_t[row][e] · outputs[row][e]. */
-    void mix(int t, float[] outputs, int stride, float[] mixed, int rows) {
-        float[] g = gate[t];
-        for (int row = 0; row < rows; row++) {
-            Elementwise.setScaled(
-                    mixed, row * width, g[row * experts], outputs, row * stride, width);
+    /** mixed[j] = Σ_e gate_t[e] · outputs[e, j]. */
+    void mix(int t, float[][] outputs, float[][] mixed, int rows) {
+        for (int j = 0; j < width; j++) {
+            Elementwise.setProduct(mixed[j], gate[t][0], outputs[unit(t, 0, j)], rows);
             for (int e = 1; e < experts; e++) {
-                Elementwise.addScaled(
-                        mixed,
-                        row * width,
-                        g[row * experts + e],
-                        outputs,
-                        row * stride + layout.mixedExpert(t, e) * width,
-                        width);
+                Elementwise.addProduct(mixed[j], gate[t][e], outputs[unit(t, e, j)], rows);
             }
         }
+    }
+
+    private int unit(int t, int e, int j) {
+        return layout.mixedExpert(t, e) * width + j;
     }
 
     /** ⟨∂L_t/∂outputs, ∂L_u/∂outputs⟩, from the gradients of the two mixtures. */
-    double innerProduct(int t, int u, float[] mixedT, float[] mixedU, int rows) {
-        double sum = 0;
-        for (int row = 0; row < rows; row++) {
-            float gates = Elementwise.dot(gate[t], row * experts, gate[u], row * experts, experts);
-            sum +=
-                    (double) gates
-                            * Elementwise.dot(mixedT, row * width, mixedU, row * width, width);
+    double innerProduct(int t, int u, float[][] mixedT, float[][] mixedU, int rows) {
+        Elementwise.setProduct(first, gate[t][0], gate[u][0], rows);
+        for (int e = 1; e < experts; e++) {
+            Elementwise.addProduct(first, gate[t][e], gate[u][e], rows);
         }
-        return sum;
+        Elementwise.setProduct(second, mixedT[0], mixedU[0], rows);
+        for (int j = 1; j < width; j++) {
+            Elementwise.addProduct(second, mixedT[j], mixedU[j], rows);
+        }
+        return Elementwise.dot(first, second, rows);
     }
 
     /**
@@ -103,54 +96,47 @@ final class Gates {
      */
     void backward(
             int t,
-            float[] mixedGradient,
-            float[] outputs,
-            float[] outputGradient,
-            int stride,
+            float[][] mixedGradient,
+            float[][] outputs,
+            float[][] outputGradient,
             float sharedFactor,
             float ownFactor,
             int rows) {
-        float[] g = gate[t];
-        float[] dz = logitGradient[t];
-        for (int row = 0; row < rows; row++) {
-            int at = row * experts;
-            float mean = 0;
-            for (int e = 0; e < experts; e++) {
-                int block = row * stride + layout.mixedExpert(t, e) * width;
-                float factor = e < sharedExperts ? sharedFactor : ownFactor;
-                Elementwise.addScaled(
-                        outputGradient,
-                        block,
-                        factor * g[at + e],
-                        mixedGradient,
-                        row * width,
-                        width);
-                if (gated) {
-                    dz[at + e] = Elementwise.dot(mixedGradient, row * width, outputs, block, width);
-                    mean += g[at + e] * dz[at + e];
-                }
+        for (int e = 0; e < experts; e++) {
+            Elementwise.setScaled(
+                    first, e < sharedExperts ? sharedFactor : ownFactor, gate[t][e], rows);
+            for (int j = 0; j < width; j++) {
+                Elementwise.addProduct(
+                        outputGradient[unit(t, e, j)], first, mixedGradient[j], rows);
             }
-            for (int e = 0; e < experts; e++) {
-                dz[at + e] = g[at + e] * (dz[at + e] - mean);
-            }
+        }
+        if (gated) {
+            backwardSoftmax(t, mixedGradient, outputs, rows);
         }
     }
 
-    /** Writes factor_t·∂L_t/∂(gate logits) into the gate columns of the first layer's gradient. */
-    void putGradients(float[] first, float[] factors, int rows) {
-        if (!gated) {
-            return;
+    private void backwardSoftmax(int t, float[][] mixedGradient, float[][] outputs, int rows) {
+        float[] mean = first;
+        Arrays.fill(mean, 0, rows, 0f);
+        for (int e = 0; e < experts; e++) {
+            float[] dz = logitGradient[t][e];
+            Elementwise.setProduct(dz, mixedGradient[0], outputs[unit(t, e, 0)], rows);
+            for (int j = 1; j < width; j++) {
+                Elementwise.addProduct(dz, mixedGradient[j], outputs[unit(t, e, j)], rows);
+            }
+            Elementwise.addProduct(mean, gate[t][e], dz, rows);
         }
-        for (int t = 0; t < gate.length; t++) {
-            int column = layout.gateColumn(t);
-            for (int row = 0; row < rows; row++) {
-                Elementwise.setScaled(
-                        first,
-                        row * columns + column,
-                        factors[t],
-                        logitGradient[t],
-                        row * experts,
-                        experts);
+        for (int e = 0; e < experts; e++) {
+            Elementwise.setDeviation(logitGradient[t][e], gate[t][e], mean, rows);
+        }
+    }
+
+    /** Writes factor_t·∂L_t/∂(gate logits) into the gate units of the first layer's gradient. */
+    void putGradients(NativeMatrix into, float[] factors, int rows) {
+        for (int t = 0; t < gate.length && gated; t++) {
+            for (int e = 0; e < experts; e++) {
+                Elementwise.setScaled(first, factors[t], logitGradient[t][e], rows);
+                into.upload((layout.gateColumn(t) + e) * rows, first, 0, rows);
             }
         }
     }

@@ -37,15 +37,21 @@ final class LinearPart {
         }
     }
 
-    /** Writes the gradient of a task's numeric weights, unscaled. */
-    void backward(int t, float[] x, float[] outputGradients, float[] gradient, int rows) {
+    /** Writes factor_t · the gradient of a task's numeric weights. */
+    void backward(
+            int t, float[] x, float factor, float[] outputGradients, float[] gradient, int rows) {
         int weight = layout.linearWeight(t);
         int numeric = layout.numericOffset();
         int inputs = layout.inputs();
         Arrays.fill(gradient, weight, weight + numerics, 0f);
         for (int row = 0; row < rows; row++) {
             Elementwise.addScaled(
-                    gradient, weight, outputGradients[row], x, row * inputs + numeric, numerics);
+                    gradient,
+                    weight,
+                    factor * outputGradients[row],
+                    x,
+                    row * inputs + numeric,
+                    numerics);
         }
     }
 

@@ -11,41 +11,53 @@ import org.nd4j.linalg.factory.Nd4j;
  * arrays, which the JIT compiler vectorises; bulk copies between the two cost a few microseconds.
  */
 final class NativeMatrix implements AutoCloseable {
+    /** A cache line, and the widest vector register: products get the same alignment every run. */
+    private static final int ALIGNMENT_BYTES = 64;
+
     private final INDArray array;
     private final FloatPointer pointer;
     private final FloatBuffer buffer;
+    private final int first;
 
     NativeMatrix(int floats) {
-        array = Nd4j.createUninitializedDetached(DataType.FLOAT, Math.max(1, floats));
+        int spare = ALIGNMENT_BYTES / Float.BYTES;
+        array = Nd4j.createUninitializedDetached(DataType.FLOAT, Math.max(1, floats) + spare);
         pointer = new FloatPointer(array.data().addressPointer());
-        pointer.capacity(floats);
+        pointer.capacity((long) floats + spare);
         buffer = pointer.asByteBuffer().asFloatBuffer();
+        long beyond = pointer.address() % ALIGNMENT_BYTES;
+        first = beyond == 0 ? 0 : (int) ((ALIGNMENT_BYTES - beyond) / Float.BYTES);
     }
 
     /** A pointer to the float at the given index; make it once, not per batch. */
     FloatPointer at(int index) {
-        return new FloatPointer(pointer).position(index);
+        return new FloatPointer(pointer).position((long) first + index);
     }
 
-    void upload(float[] from, int offset, int length) {
-        buffer.put(0, from, offset, length);
+    /** Moves a pointer that {@link #at} made to the float at another index. */
+    void move(FloatPointer pointer, int index) {
+        pointer.position((long) first + index);
     }
 
-    void download(float[] into, int length) {
-        buffer.get(0, into, 0, length);
+    void upload(int index, float[] from, int offset, int length) {
+        buffer.put(first + index, from, offset, length);
     }
 
     void download(int index, float[] into, int offset, int length) {
-        buffer.get(index, into, offset, length);
+        buffer.get(first + index, into, offset, length);
     }
 
-    /** Writes a block of {@code columns} columns from a row-major heap matrix of the same width. */
-    void uploadColumns(float[] from, int rows, int width, int column, int columns) {
-        for (int row = 0; row < rows; row++) {
-            int at = row * width + column;
-            for (int i = at; i < at + columns; i++) {
-                buffer.put(i, from[i]);
-            }
+    /** Writes {@code count} units of {@code rows} examples each, one after the other. */
+    void uploadUnits(int index, float[][] from, int count, int rows) {
+        for (int u = 0; u < count; u++) {
+            buffer.put(first + index + u * rows, from[u], 0, rows);
+        }
+    }
+
+    /** Reads {@code count} units of {@code rows} examples each. */
+    void downloadUnits(int index, float[][] into, int count, int rows) {
+        for (int u = 0; u < count; u++) {
+            buffer.get(first + index + u * rows, into[u], 0, rows);
         }
     }
 

@@ -1,67 +1,80 @@
 package io.primacy.learner.network;
 
-import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** One task's tower: from the mixture of experts to one output per example, and back. */
+/**
+ * One task's tower: from the mixture of experts to one output per example, and back. Layer number
+ * {@code layers} is the output, which is not activated. All values stand unit by unit.
+ */
 final class Tower implements AutoCloseable {
     private final NetworkLayout layout;
     private final int task;
     private final int layers;
-    private final NativeMatrix gradients;
+    private final FloatPointer ones;
     private final NativeMatrix[] nativeActivation;
     private final NativeMatrix[] nativeDelta;
     private final FloatPointer[] activationPointer;
     private final FloatPointer[] deltaPointer;
-    private final FloatPointer[] weightPointer;
-    private final FloatPointer[] weightGradientPointer;
-    private final float[][] activation;
-    private final float[][] delta;
+    private final FloatPointer[] weight;
+    private final FloatPointer[] weightGradient;
+    private final NativeMatrix[] biasGradient;
+    private final FloatPointer[] biasGradientPointer;
+    private final float[][][] activation;
+    private final float[][][] delta;
     private final float[] outputs;
     private final float[] outputGradients;
 
+    /**
+     * @param parameters, gradients of the whole network
+     * @param ones as many as there are rows at most
+     */
     Tower(
             NetworkLayout layout,
             int task,
             int maxRows,
             NativeMatrix parameters,
-            NativeMatrix gradients) {
+            NativeMatrix gradients,
+            FloatPointer ones) {
         this.layout = layout;
         this.task = task;
-        this.gradients = gradients;
+        this.ones = ones;
         layers = layout.towerLayers();
-        nativeActivation = new NativeMatrix[layers + 1];
-        nativeDelta = new NativeMatrix[layers + 1];
-        activationPointer = new FloatPointer[layers + 1];
-        deltaPointer = new FloatPointer[layers + 1];
-        weightPointer = new FloatPointer[layers];
-        weightGradientPointer = new FloatPointer[layers];
-        activation = new float[layers + 1][];
-        delta = new float[layers + 1][];
-        for (int l = 0; l <= layers; l++) {
-            int floats = maxRows * layout.towerInput(l);
-            nativeActivation[l] = new NativeMatrix(floats);
-            nativeDelta[l] = new NativeMatrix(floats);
+        nativeActivation = new NativeMatrix[layers + 2];
+        nativeDelta = new NativeMatrix[layers + 2];
+        activationPointer = new FloatPointer[layers + 2];
+        deltaPointer = new FloatPointer[layers + 2];
+        weight = new FloatPointer[layers + 1];
+        weightGradient = new FloatPointer[layers + 1];
+        biasGradient = new NativeMatrix[layers + 1];
+        biasGradientPointer = new FloatPointer[layers + 1];
+        activation = new float[layers + 2][][];
+        delta = new float[layers + 2][][];
+        for (int l = 0; l <= layers + 1; l++) {
+            int width = l > layers ? 1 : layout.towerInput(l);
+            nativeActivation[l] = new NativeMatrix(maxRows * width);
+            nativeDelta[l] = new NativeMatrix(maxRows * Products.padded(width));
             activationPointer[l] = nativeActivation[l].at(0);
             deltaPointer[l] = nativeDelta[l].at(0);
-            activation[l] = new float[floats];
-            delta[l] = new float[floats];
-            if (l < layers) {
-                weightPointer[l] = parameters.at(layout.towerWeight(task, l));
-                weightGradientPointer[l] = gradients.at(layout.towerWeight(task, l));
-            }
+            activation[l] = new float[width][maxRows];
+            delta[l] = new float[width][maxRows];
         }
-        outputs = new float[maxRows];
-        outputGradients = new float[maxRows];
+        for (int l = 0; l <= layers; l++) {
+            weight[l] = parameters.at(layout.towerWeight(task, l));
+            weightGradient[l] = gradients.at(layout.towerWeight(task, l));
+            biasGradient[l] = new NativeMatrix(Products.padded(layout.towerWidth(l)));
+            biasGradientPointer[l] = biasGradient[l].at(0);
+        }
+        outputs = activation[layers + 1][0];
+        outputGradients = delta[layers + 1][0];
     }
 
-    /** Where the mixture goes, row-major [rows × width]. */
-    float[] input() {
+    /** Where the mixture goes, by unit. */
+    float[][] input() {
         return activation[0];
     }
 
-    /** ∂L/∂mixture after {@link #backward}. */
-    float[] inputGradient() {
+    /** ∂L/∂mixture after {@link #backward}, by unit. */
+    float[][] inputGradient() {
         return delta[0];
     }
 
@@ -74,97 +87,64 @@ final class Tower implements AutoCloseable {
     }
 
     void forward(float[] parameters, int rows) {
-        for (int l = 0; l < layers; l++) {
+        for (int l = 0; l <= layers; l++) {
             int in = layout.towerInput(l);
             int out = layout.towerWidth(l);
-            nativeActivation[l].upload(activation[l], 0, rows * in);
-            Products.multiply(
+            nativeActivation[l].uploadUnits(0, activation[l], in, rows);
+            Products.multiplyTransposedA(
+                    out,
                     rows,
-                    out,
                     in,
+                    weight[l],
+                    out,
                     activationPointer[l],
-                    in,
-                    weightPointer[l],
-                    out,
+                    rows,
                     activationPointer[l + 1],
-                    out);
-            nativeActivation[l + 1].download(activation[l + 1], rows * out);
-            Elementwise.biasAndActivate(
-                    activation[l + 1], rows, out, 0, out, parameters, layout.towerBias(task, l));
+                    rows);
+            nativeActivation[l + 1].downloadUnits(0, activation[l + 1], out, rows);
+            int bias = layout.towerBias(task, l);
+            for (int j = 0; j < out && l < layers; j++) {
+                Elementwise.biasAndActivate(activation[l + 1][j], 0, rows, parameters[bias + j]);
+            }
         }
-        int width = layout.towerInput(layers);
-        int weight = layout.towerWeight(task, layers);
-        float bias = parameters[layout.towerBias(task, layers)];
-        for (int row = 0; row < rows; row++) {
-            outputs[row] =
-                    Elementwise.dot(activation[layers], row * width, parameters, weight, width)
-                            + bias;
+        Elementwise.add(outputs, parameters[layout.towerBias(task, layers)], rows);
+    }
+
+    /** Computes the gradient of the tower's parameters, unscaled, and of its input. */
+    void backward(int rows) {
+        for (int l = layers; l >= 0; l--) {
+            int in = layout.towerInput(l);
+            int out = layout.towerWidth(l);
+            for (int j = 0; j < out && l < layers; j++) {
+                Elementwise.backActivate(delta[l + 1][j], activation[l + 1][j], rows);
+            }
+            nativeDelta[l + 1].uploadUnits(0, delta[l + 1], out, rows);
+            FloatPointer d = deltaPointer[l + 1];
+            Products.multiplyTransposedB(
+                    in, out, rows, activationPointer[l], rows, d, rows, weightGradient[l], out);
+            Products.rowSums(out, rows, d, ones, biasGradientPointer[l]);
+            Products.multiply(in, rows, out, weight[l], out, d, rows, deltaPointer[l], rows);
+            nativeDelta[l].downloadUnits(0, delta[l], in, rows);
         }
     }
 
-    /** Writes the gradient of the tower's parameters, unscaled, and of its input. */
-    void backward(float[] parameters, float[] gradient, int rows) {
-        int width = layout.towerInput(layers);
-        int weight = layout.towerWeight(task, layers);
-        Arrays.fill(gradient, weight, weight + width, 0f);
-        float biasGradient = 0;
-        for (int row = 0; row < rows; row++) {
-            float d = outputGradients[row];
-            biasGradient += d;
-            Elementwise.addScaled(gradient, weight, d, activation[layers], row * width, width);
-            Elementwise.setScaled(delta[layers], row * width, d, parameters, weight, width);
+    /** Writes the gradients of the biases into the network's, and scales all of the tower's. */
+    void finish(float factor, float[] gradient) {
+        for (int l = 0; l <= layers; l++) {
+            biasGradient[l].download(0, gradient, layout.towerBias(task, l), layout.towerWidth(l));
         }
-        gradient[layout.towerBias(task, layers)] = biasGradient;
-        for (int l = layers - 1; l >= 0; l--) {
-            backwardLayer(l, gradient, rows);
-        }
-    }
-
-    private void backwardLayer(int l, float[] gradient, int rows) {
-        int in = layout.towerInput(l);
-        int out = layout.towerWidth(l);
-        Elementwise.backActivate(delta[l + 1], activation[l + 1], rows * out);
-        nativeDelta[l + 1].upload(delta[l + 1], 0, rows * out);
-        Products.multiplyTransposedA(
-                in,
-                out,
-                rows,
-                activationPointer[l],
-                in,
-                deltaPointer[l + 1],
-                out,
-                weightGradientPointer[l],
-                out);
-        int weight = layout.towerWeight(task, l);
-        gradients.download(weight, gradient, weight, in * out);
-        Elementwise.columnSums(delta[l + 1], rows, out, gradient, layout.towerBias(task, l));
-        Products.multiplyTransposedB(
-                rows,
-                in,
-                out,
-                deltaPointer[l + 1],
-                out,
-                weightPointer[l],
-                out,
-                deltaPointer[l],
-                in);
-        nativeDelta[l].download(delta[l], rows * in);
-    }
-
-    /** Scales the gradient of the tower's parameters. */
-    void scale(float[] gradient, float factor) {
         int from = layout.towerWeight(task, 0);
-        int to = layout.linearWeight(task) + layout.linearNumerics();
-        for (int i = from; i < to; i++) {
-            gradient[i] *= factor;
-        }
+        Elementwise.scale(gradient, from, layout.towerBias(task, layers) + 1, factor);
     }
 
     @Override
     public void close() {
-        for (int l = 0; l <= layers; l++) {
+        for (int l = 0; l <= layers + 1; l++) {
             nativeActivation[l].close();
             nativeDelta[l].close();
+        }
+        for (NativeMatrix bias : biasGradient) {
+            bias.close();
         }
     }
 }
