@@ -1,0 +1,91 @@
+package io.primacy.benchmark;
+
+import io.primacy.benchmark.figure.Figure;
+import io.primacy.benchmark.figure.FigureJson;
+import io.primacy.benchmark.figure.FigureTable;
+import io.primacy.benchmark.kernel.KernelFigures;
+import io.primacy.benchmark.peer.Peer;
+import io.primacy.benchmark.peer.PeerProcess;
+import io.primacy.benchmark.setting.Setting;
+import io.primacy.benchmark.setting.Stream.Popularity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Measures one group of figures, or all, and prints them. {@code tests/benchmark/run} starts it.
+ */
+@Command(name = "tests/benchmark/run", mixinStandardHelpOptions = true, sortOptions = false)
+public final class Benchmark implements Callable<Integer> {
+    @Parameters(paramLabel = "GROUP", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Group group;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Repetitions; ours and the peer's take turns (default: 5).")
+    private int rounds;
+
+    @Option(names = "--json", paramLabel = "F", description = "Also write the figures to F.")
+    private Path json;
+
+    @Option(
+            names = "--ids",
+            defaultValue = "uniform",
+            description =
+                    "kernel: uniform, as the peer draws them, or zipf, as traffic has them (default:"
+                            + " uniform).")
+    private Popularity popularity;
+
+    @Option(
+            names = "--scale",
+            defaultValue = "gradient-norm",
+            description = "kernel: gradient-norm or none (default: gradient-norm).")
+    private String scale;
+
+    @Option(names = "--peer-classpath", hidden = true)
+    private Path peerClasspath;
+
+    @Option(names = "--work", hidden = true, required = true)
+    private Path work;
+
+    /** Groups of figures. */
+    enum Group {
+        kernel
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Files.createDirectories(work);
+        List<Figure> figures = new ArrayList<>();
+        Setting setting = Setting.classic().withScale(scale);
+        figures.addAll(new KernelFigures(setting, popularity, rounds, 400).measure(peer()));
+        System.out.print(FigureTable.of(figures));
+        if (json != null) {
+            FigureJson.write(figures, json);
+        }
+        return 0;
+    }
+
+    private Peer peer() throws IOException {
+        return peerClasspath == null
+                ? Peer.absent()
+                : new PeerProcess(
+                        Files.readString(peerClasspath).strip(), work.resolve("peer.log"));
+    }
+
+    /** Runs it. */
+    public static void main(String[] args) {
+        CommandLine command = new CommandLine(new Benchmark());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        System.exit(command.execute(args));
+    }
+}

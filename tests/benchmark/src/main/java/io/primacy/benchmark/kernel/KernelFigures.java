@@ -1,0 +1,80 @@
+package io.primacy.benchmark.kernel;
+
+import io.primacy.benchmark.figure.Figure;
+import io.primacy.benchmark.figure.Samples;
+import io.primacy.benchmark.peer.Peer;
+import io.primacy.benchmark.setting.Setting;
+import io.primacy.benchmark.setting.Stream;
+import io.primacy.benchmark.setting.Stream.Popularity;
+import java.util.List;
+
+/**
+ * The learner on one thread, without anything around it, against the peer's loop and against a
+ * matrix product. Ours and the peer's take turns, so that noise of the machine hits both alike.
+ */
+public final class KernelFigures {
+    private static final int RUNS = 3;
+    private static final long SEED = 7;
+
+    private final Setting setting;
+    private final Popularity popularity;
+    private final int rounds;
+    private final int steps;
+    private final Samples one = new Samples();
+    private final Samples shadow = new Samples();
+    private final Samples flops = new Samples();
+    private final Samples roofline = new Samples();
+    private final Samples allocation = new Samples();
+    private final Samples peer = new Samples();
+
+    /**
+     * @param setting the learner, with one network
+     * @param popularity of the ids
+     * @param rounds repetitions, ≥ 1
+     * @param steps mini-batches of one run; there are three runs a repetition
+     */
+    public KernelFigures(Setting setting, Popularity popularity, int rounds, int steps) {
+        this.setting = setting;
+        this.popularity = popularity;
+        this.rounds = rounds;
+        this.steps = steps;
+    }
+
+    /** Measures. */
+    public List<Figure> measure(Peer loop) {
+        try (KernelLoop single = loop(setting);
+                KernelLoop both = loop(setting.withReference("shadow"))) {
+            Roofline sgemm = new Roofline();
+            single.eventsPerSecond(steps);
+            both.eventsPerSecond(steps);
+            sgemm.flopsPerSecond(RUNS);
+            for (int round = 0; round < rounds; round++) {
+                double before = sgemm.flopsPerSecond(RUNS);
+                one.add(run(single));
+                double after = sgemm.flopsPerSecond(RUNS);
+                roofline.add((before + after) / 2 / 1e9);
+                flops.add(one.values().get(round) * single.flopsPerEvent() / 1e9);
+                shadow.add(run(both));
+                allocation.add(single.allocatedBytesPerStep(steps));
+                loop.eventsPerSecond().ifPresent(peer::add);
+            }
+        }
+        return List.of(
+                new Figure("kernel-one-learner", one, "events/s", Peer.NAME, peer),
+                new Figure("kernel-shadow", shadow, "events/s", Peer.NAME, peer),
+                new Figure("kernel-flops", flops, "GFLOP/s", "sgemm 256x160 by 160x256", roofline),
+                Figure.alone("kernel-allocation", allocation, "bytes/batch"));
+    }
+
+    private KernelLoop loop(Setting learner) {
+        return new KernelLoop(learner, new Stream(learner, popularity, SEED));
+    }
+
+    private double run(KernelLoop loop) {
+        Samples runs = new Samples();
+        for (int run = 0; run < RUNS; run++) {
+            runs.add(loop.eventsPerSecond(steps));
+        }
+        return runs.median();
+    }
+}
