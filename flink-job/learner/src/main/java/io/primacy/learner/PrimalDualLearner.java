@@ -130,6 +130,10 @@ public final class PrimalDualLearner implements AutoCloseable {
         return constraints.toArray(Constraint[]::new);
     }
 
+    NetworkLayout layout(int stage) {
+        return stages[stage].layout();
+    }
+
     /** Reads and writes a model's state. */
     public ModelCodec codec() {
         return new ModelCodec(config, this);

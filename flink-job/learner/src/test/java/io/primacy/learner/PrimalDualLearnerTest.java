@@ -2,6 +2,7 @@ package io.primacy.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.primacy.learner.rows.RowStore;
 import io.primacy.schema.config.ConstraintConfig;
@@ -119,7 +120,7 @@ class PrimalDualLearnerTest {
     }
 
     @Test
-    void duringTheWarmUpALowerStageIsTheHigherOneBitForBit() {
+    void duringTheWarmUpALowerStageIsTheHigherOneUpToTheRoundingOfProducts() {
         LearnerConfig warm =
                 TestingConfigs.with(
                         config,
@@ -129,8 +130,11 @@ class PrimalDualLearnerTest {
                                 1_000));
         List<Example> examples = TestingExamples.of(config, 2_000, 4);
 
-        assertThat(run(warm, examples.subList(0, 992)).tasks().get(0).violation()).isZero();
-        assertThat(run(warm, examples).tasks().get(0).violation()).isNotZero();
+        // The last stage's first product is wider, by the other tasks' gates, and BLAS kernels of
+        // some processors sum the columns at its edge in another order.
+        assertThat(run(warm, examples.subList(0, 992)).tasks().get(0).violation())
+                .isCloseTo(0, within(1e-6));
+        assertThat(Math.abs(run(warm, examples).tasks().get(0).violation())).isGreaterThan(1e-4);
     }
 
     @ParameterizedTest

@@ -75,6 +75,23 @@ class RestoreTest {
     }
 
     @Test
+    void theClockOfTheRowsGoesOnWhereItStoodHoweverOldTheNextEventIs() {
+        LearnerConfig config = TestingConfigs.twoLevels();
+        try (PrimalDualLearner learner = new PrimalDualLearner(config)) {
+            Model model = learner.create("m", new TestingRowStore());
+            feed(learner, model, TestingExamples.of(config, 32, 1), Long.MAX_VALUE);
+
+            Model restored =
+                    learner.codec()
+                            .decode("m", parts(learner.codec(), model), new TestingRowStore());
+
+            assertThat(restored.rows().clock())
+                    .isEqualTo(model.rows().clock())
+                    .isGreaterThan(1_700_000_000_000L);
+        }
+    }
+
+    @Test
     void stateOfAnotherConfigIsRefusedWithBothShapes() {
         LearnerConfig config = TestingConfigs.twoLevels();
         LearnerConfig other =

@@ -215,6 +215,23 @@ public final class TestingConfigs {
                 c.seed());
     }
 
+    /** The same learner with other features. */
+    public static LearnerConfig withFeatures(LearnerConfig c, List<FeatureConfig> features) {
+        return new LearnerConfig(
+                c.name(),
+                c.events(),
+                features,
+                c.tasks(),
+                c.model(),
+                c.optimizer(),
+                c.batch(),
+                c.constraint(),
+                c.rows(),
+                c.metrics(),
+                c.snapshot(),
+                c.seed());
+    }
+
     /** The same learner with other rules for its rows. */
     public static LearnerConfig with(LearnerConfig c, RowsConfig rows) {
         return new LearnerConfig(
@@ -238,7 +255,8 @@ public final class TestingConfigs {
                 1 << 20, minCount, Duration.ofMillis(ttlMillis), admissionMemoryBytes);
     }
 
-    private static FeatureConfig feature(String name, Type type, int dimension) {
+    /** A feature, read from the field of its name. */
+    public static FeatureConfig feature(String name, Type type, int dimension) {
         return new FeatureConfig(name, "/" + name, type, dimension, null, Transform.NONE, 0, 1);
     }
 }

@@ -4,6 +4,7 @@ import io.primacy.learner.StateException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * A row's bytes in state, little-endian:
@@ -57,20 +58,43 @@ public final class RowCodec {
         return bytes;
     }
 
+    /** Whether a row has all the values that rows have now. */
+    boolean isComplete(byte[] row) {
+        return stages(row) == stages && linear(row) == linear;
+    }
+
+    /**
+     * Fills in a row. What a row that is not complete does not have stays as it is in the page; a
+     * level that is new begins as a copy of the one above it.
+     */
     void decode(byte[] row, RowLayout layout, float[] page, int offset) {
-        int width = width(row);
-        if (width != layout.width()) {
+        int dimension = dimension(row);
+        if (dimension != layout.dimension()) {
             throw new StateException(
-                    "An embedding row in state has "
-                            + width
-                            + " weights per level where the config says dimension "
+                    "An embedding row in state has dimension "
+                            + dimension
+                            + " where the config says "
                             + layout.dimension()
-                            + " and "
-                            + layout.linear()
-                            + " linear; a feature's dimension cannot change: restore with the old one, or give"
+                            + "; a feature's dimension cannot change: restore with the old one, or give"
                             + " the feature a new name.");
         }
-        floats(row).get(page, offset, layout.length());
+        FloatBuffer floats = floats(row);
+        if (isComplete(row)) {
+            floats.get(page, offset, layout.length());
+            return;
+        }
+        RowLayout old = new RowLayout(dimension, linear(row), stages(row), slotsPerWeight);
+        for (int stage = 0; stage < stages; stage++) {
+            int from = old.embedding(Math.min(stage, old.stages() - 1));
+            int into = offset + layout.embedding(stage);
+            for (int block = 0; block <= slotsPerWeight; block++) {
+                floats.get(
+                        from + block * old.width(),
+                        page,
+                        into + block * layout.width(),
+                        old.width());
+            }
+        }
     }
 
     /** Event time of the model when the row was last learned, or {@link #UNKNOWN_TIME}. */
@@ -82,23 +106,7 @@ public final class RowCodec {
 
     /** W: floats of a row's embedding and linear weights. */
     public int width(byte[] row) {
-        int floatBytes = row.length - header(row);
-        int unit = Float.BYTES * stages * (1 + slotsPerWeight);
-        if ((row[1] & 0xff) != stages
-                || (row[2] & 0xff) != slotsPerWeight
-                || floatBytes % unit != 0) {
-            throw new StateException(
-                    "An embedding row in state was written for "
-                            + row[1]
-                            + " priority levels and "
-                            + row[2]
-                            + " optimizer slots per weight; the config has "
-                            + stages
-                            + " and "
-                            + slotsPerWeight
-                            + ": restore with the config that wrote it.");
-        }
-        return floatBytes / unit;
+        return dimension(row) + linear;
     }
 
     /**
@@ -106,8 +114,49 @@ public final class RowCodec {
      * at {@code offset}.
      */
     public void servingVector(byte[] row, float[] into, int offset) {
-        RowLayout layout = new RowLayout(width(row), 0, stages, slotsPerWeight);
-        floats(row).position(layout.embedding(stages - 1)).get(into, offset, layout.width());
+        RowLayout old = new RowLayout(dimension(row), linear(row), stages(row), slotsPerWeight);
+        floats(row).get(old.embedding(old.stages() - 1), into, offset, old.width());
+        Arrays.fill(into, offset + old.width(), offset + old.dimension() + linear, 0f);
+    }
+
+    /** A row's values, little-endian floats: the same bytes for the same values. */
+    public static ByteBuffer values(byte[] row) {
+        int header = header(row);
+        return ByteBuffer.wrap(row, header, row.length - header);
+    }
+
+    private int dimension(byte[] row) {
+        int floatBytes = row.length - header(row);
+        int unit = Float.BYTES * stages(row) * (1 + slotsPerWeight);
+        if (stages(row) > stages
+                || (row[2] & 0xff) != slotsPerWeight
+                || linear(row) > linear
+                || floatBytes % unit != 0) {
+            throw new StateException(
+                    "An embedding row in state was written for "
+                            + stages(row)
+                            + " priority levels, "
+                            + linear(row)
+                            + " linear weights and "
+                            + row[2]
+                            + " optimizer slots per weight; the config has "
+                            + stages
+                            + ", "
+                            + linear
+                            + " and "
+                            + slotsPerWeight
+                            + ": restore with the config that wrote it.");
+        }
+        return floatBytes / unit - linear(row);
+    }
+
+    private static int stages(byte[] row) {
+        return row[1] & 0xff;
+    }
+
+    /** L; in version 1 it cannot be another than now. */
+    private int linear(byte[] row) {
+        return header(row) == HEADER_BYTES ? row[3] & 0xff : linear;
     }
 
     private static int header(byte[] row) {

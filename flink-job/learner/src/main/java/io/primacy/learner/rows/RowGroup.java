@@ -117,10 +117,11 @@ public final class RowGroup {
     private void load(int slot, byte[] stored) {
         long learned = stored == null ? clock : codec.learnedMillis(stored);
         boolean known = stored != null && !isExpired(learned);
+        if (!known || !codec.isComplete(stored)) {
+            initializer.fill(ids[slot], layout, page(slot), offset(slot));
+        }
         if (known) {
             codec.decode(stored, layout, page(slot), offset(slot));
-        } else {
-            initializer.fill(ids[slot], layout, page(slot), offset(slot));
         }
         learnedMillis[slot] = known ? learned : clock;
         guest[slot] = admitting && !known;

@@ -124,10 +124,10 @@ public final class ValidationWindow {
         }
     }
 
-    /** Takes back what {@link #write} wrote. */
+    /** Takes back what {@link #write} wrote; tasks that are new since begin with nothing. */
     public void read(ByteBuffer in) {
         int written = in.getInt();
-        if (written != tasks) {
+        if (written > tasks) {
             throw new IllegalArgumentException(
                     "A validation window of "
                             + written
@@ -141,8 +141,8 @@ public final class ValidationWindow {
             events[i] = in.getLong();
             buckets[i] = present ? newBucket() : null;
             if (present) {
-                for (TaskWindow task : buckets[i]) {
-                    read(task, in);
+                for (int t = 0; t < written; t++) {
+                    read(buckets[i][t], in);
                 }
             }
         }

@@ -11,6 +11,7 @@ import io.primacy.schema.config.RowsConfig;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -121,8 +122,8 @@ class RowTableTest {
 
         assertThatThrownBy(() -> table().group(0).slot(1, 1))
                 .isInstanceOf(StateException.class)
-                .hasMessageContaining("5 weights")
-                .hasMessageContaining("dimension 3");
+                .hasMessageContaining("dimension 5")
+                .hasMessageContaining("config says 3");
 
         row[0] = 9;
         assertThatThrownBy(() -> CODEC.width(row))
@@ -190,6 +191,33 @@ class RowTableTest {
         table.advanceClock(1_000_101);
         assertThat(row(group, group.slot(5, 2))).isEqualTo(initial(5));
         assertThat(group.isGuest(slot)).isTrue();
+    }
+
+    @Test
+    void aRowFromBeforeALevelAndATaskWereAddedIsFilledIn() {
+        RowCodec before = new RowCodec(1, 1, 1);
+        // One level: an embedding of 3, a linear weight, and a slot of each.
+        store.write(5, before.encode(new float[] {1, 2, 3, 4, 11, 12, 13, 14}, 0, 8, 0));
+        RowLayout layout = new RowLayout(3, 2, 2, 1);
+        RowCodec codec = new RowCodec(2, 1, 2);
+        RowTable table =
+                new RowTable(
+                        new RowLayout[] {layout},
+                        new RowInitializer(7, ADAGRAD),
+                        codec,
+                        store,
+                        new RowsConfig(1 << 20));
+        RowGroup group = table.group(0);
+
+        int slot = group.slot(5, 1);
+
+        assertThat(Arrays.copyOfRange(group.page(slot), group.offset(slot), 20))
+                .containsExactly(
+                        1, 2, 3, 4, 0, 11, 12, 13, 14, 0.25f, 1, 2, 3, 4, 0, 11, 12, 13, 14, 0.25f);
+        float[] vector = {9, 9, 9, 9, 9};
+        codec.servingVector(store.rows().get(5L), vector, 0);
+        assertThat(codec.width(store.rows().get(5L))).isEqualTo(5);
+        assertThat(vector).containsExactly(1, 2, 3, 4, 0);
     }
 
     @Test

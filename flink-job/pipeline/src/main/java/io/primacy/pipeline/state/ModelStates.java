@@ -50,13 +50,15 @@ public final class ModelStates {
      * @param learner makes and encodes models
      * @param memoryBytes heap that all resident models may take
      * @param firstEpoch the lineage epoch in which a new model of that key begins, ≥ 1
+     * @throws io.primacy.learner.StateException if a restored model does not fit the learner
      */
     public ModelStates(
             KeyedStateBackend<String> backend,
             KeyedStateStore store,
             PrimalDualLearner learner,
             long memoryBytes,
-            ToIntFunction<String> firstEpoch) {
+            ToIntFunction<String> firstEpoch)
+            throws IOException {
         this.state = new KeyedState(backend, store);
         this.learner = learner;
         this.codec = learner.codec();
@@ -64,6 +66,15 @@ public final class ModelStates {
         this.firstEpoch = firstEpoch;
         try (Stream<String> keys = state.keysWith(KeyedState.UNPUBLISHED)) {
             keys.forEach(unpublished::add);
+        }
+        checkRestored();
+    }
+
+    /** Refuses what does not fit now, not when its first event comes. */
+    private void checkRestored() throws IOException {
+        for (String key : keys()) {
+            state.select(key);
+            codec.check(key, state.multipliers.value());
         }
     }
 

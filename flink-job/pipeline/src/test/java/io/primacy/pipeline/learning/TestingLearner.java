@@ -106,6 +106,11 @@ final class TestingLearner implements AutoCloseable {
         return operator.states().model(key);
     }
 
+    /** What a model has learned of the constraint on a task, as the last stage has it. */
+    double multiplier(String key, int task) throws Exception {
+        return operator.learner().report(model(key)).tasks().get(task).ratio();
+    }
+
     int timers() {
         return harness.numProcessingTimeTimers();
     }

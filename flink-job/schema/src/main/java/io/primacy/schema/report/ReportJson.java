@@ -30,6 +30,11 @@ public final class ReportJson {
         return bytes(announcement);
     }
 
+    /** A saved model in one line. */
+    public static byte[] write(SavedModel model) {
+        return bytes(model);
+    }
+
     /** A summary, indented. */
     public static byte[] write(RunSummary summary) {
         try {
@@ -47,6 +52,11 @@ public final class ReportJson {
     /** The announcement that the bytes hold. */
     public static SnapshotAnnouncement announcement(byte[] json) {
         return read(json, SnapshotAnnouncement.class);
+    }
+
+    /** The saved model that the bytes hold. */
+    public static SavedModel savedModel(byte[] json) {
+        return read(json, SavedModel.class);
     }
 
     /** The summary that the bytes hold. */
