@@ -3,6 +3,7 @@ package io.primacy.local;
 import io.primacy.local.command.DemoCommand;
 import io.primacy.local.command.RunCommand;
 import io.primacy.local.evaluate.EvaluateCommand;
+import io.primacy.local.savepoint.SavepointCommand;
 import io.primacy.ops.PrimacyOps;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.terminal.Terminal;
@@ -50,6 +51,7 @@ public final class Primacy implements Runnable {
                 new CommandLine(new Primacy())
                         .addSubcommand(new DemoCommand(terminal, home))
                         .addSubcommand(new RunCommand(terminal))
+                        .addSubcommand(SavepointCommand.commandLine(terminal))
                         .addSubcommand(new EvaluateCommand(terminal));
         return PrimacyOps.addTo(root, terminal, debug);
     }

@@ -51,18 +51,12 @@ final class KeyedState {
     KeyedState(KeyedStateBackend<String> backend, KeyedStateStore store) {
         this.backend = backend;
         dense = store.getState(bytes(DENSE));
-        rows =
-                store.getMapState(
-                        new MapStateDescriptor<>(
-                                ROWS,
-                                LongSerializer.INSTANCE,
-                                BytePrimitiveArraySerializer.INSTANCE));
+        rows = store.getMapState(rows());
         multipliers = store.getState(bytes(MULTIPLIERS));
         pending = store.getState(bytes(PENDING));
         metrics = store.getState(bytes(METRICS));
         admission = store.getState(bytes(ADMISSION));
-        unpublished =
-                store.getState(new ValueStateDescriptor<>(UNPUBLISHED, BooleanSerializer.INSTANCE));
+        unpublished = store.getState(unpublished());
     }
 
     /** The key whose state is seen; {@code null} before the first. */
@@ -120,7 +114,16 @@ final class KeyedState {
         }
     }
 
-    private static ValueStateDescriptor<byte[]> bytes(String name) {
+    static MapStateDescriptor<Long, byte[]> rows() {
+        return new MapStateDescriptor<>(
+                ROWS, LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
+    }
+
+    static ValueStateDescriptor<Boolean> unpublished() {
+        return new ValueStateDescriptor<>(UNPUBLISHED, BooleanSerializer.INSTANCE);
+    }
+
+    static ValueStateDescriptor<byte[]> bytes(String name) {
         return new ValueStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE);
     }
 
