@@ -323,7 +323,9 @@ public final class PrimalDualLearner implements AutoCloseable {
                 constrained && config.constraint().scale() == Scale.GRADIENT_NORM
                         ? finite(constraint.multiplier())
                         : null,
-                constrained ? constraint.isAtMaximum() : null);
+                constrained ? constraint.isAtMaximum() : null,
+                constrained ? finite(constraint.tolerance(figures.reference())) : null,
+                constrained ? finite(constraint.maximum()) : null);
     }
 
     private static Double finite(double value) {

@@ -76,6 +76,23 @@ public final class Constraint {
         return multiplier >= config.max();
     }
 
+    /** Bound of {@link #multiplier}. */
+    public double maximum() {
+        return config.max();
+    }
+
+    /**
+     * Violation that is allowed.
+     *
+     * @param reference loss to which the absolute tolerance is taken
+     * @return relative to it; not finite where only the absolute tolerance says something and there
+     *     is no reference
+     */
+    public double tolerance(double reference) {
+        double absolute = config.absoluteTolerance();
+        return config.tolerance() + (absolute == 0 ? 0 : absolute / reference);
+    }
+
     /**
      * Takes the gradients' norms of this batch and derives λ from them. Not to be called for a
      * batch without a label of the task: λ holds.

@@ -19,6 +19,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param ratio ρ now: λ in units of the gradients' norms; constrained tasks with that scale only
  * @param atMaximum whether the multiplier sits at its bound, an alarm: the constraint cannot be met
  *     with this tolerance; constrained tasks only
+ * @param tolerance violation that its constraint allows, an absolute tolerance included; {@code
+ *     null} also in reports from before it was written
+ * @param maximum bound of the multiplier: of ρ where there is one, else of λ; {@code null} also in
+ *     reports from before it was written
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record TaskReport(
@@ -33,4 +37,38 @@ public record TaskReport(
         Double violation,
         Double multiplier,
         Double ratio,
-        Boolean atMaximum) {}
+        Boolean atMaximum,
+        Double tolerance,
+        Double maximum) {
+
+    /** A report that does not say what its constraint allows. */
+    public TaskReport(
+            String name,
+            int priority,
+            long labels,
+            Double logLoss,
+            Double normalizedEntropy,
+            Double auc,
+            Double calibration,
+            Double reference,
+            Double violation,
+            Double multiplier,
+            Double ratio,
+            Boolean atMaximum) {
+        this(
+                name,
+                priority,
+                labels,
+                logLoss,
+                normalizedEntropy,
+                auc,
+                calibration,
+                reference,
+                violation,
+                multiplier,
+                ratio,
+                atMaximum,
+                null,
+                null);
+    }
+}

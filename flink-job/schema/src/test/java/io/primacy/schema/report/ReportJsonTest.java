@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class ReportJsonTest {
     private static final TaskReport TASK =
-            new TaskReport("like", 1, 9, 0.07, 0.8, 0.81, 1.01, 0.071, -0.01, 12.5, 3.9, false);
+            new TaskReport(
+                    "like", 1, 9, 0.07, 0.8, 0.81, 1.01, 0.071, -0.01, 12.5, 3.9, false, 0.01,
+                    100.0);
 
     @Test
     void reportsReadBackAsTheyWere() {
@@ -43,6 +45,19 @@ class ReportJsonTest {
                 .contains("\"checkpoints\"", "\"snapshots\"", "\"eventsPerSecond\"")
                 .contains("\"logLoss\"", "\"normalizedEntropy\"", "\"auc\"", "\"calibration\"")
                 .contains("\"reference\"", "\"violation\"", "\"multiplier\"");
+    }
+
+    @Test
+    void aReportFromBeforeItSaidWhatItsConstraintAllowsIsRead() {
+        String json =
+                "{\"learner\":\"l\",\"model\":\"m\",\"tasks\":[{\"name\":\"like\",\"priority\":1,"
+                        + "\"multiplier\":2.5,\"atMaximum\":false}]}";
+
+        TaskReport task = ReportJson.metrics(json.getBytes(StandardCharsets.UTF_8)).tasks().get(0);
+
+        assertThat(task.multiplier()).isEqualTo(2.5);
+        assertThat(task.tolerance()).isNull();
+        assertThat(task.maximum()).isNull();
     }
 
     @Test
