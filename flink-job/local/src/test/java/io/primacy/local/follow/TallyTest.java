@@ -50,6 +50,7 @@ class TallyTest {
     }
 
     private static SnapshotAnnouncement announcement(String version) {
-        return new SnapshotAnnouncement("t", "a", version, "file:/s/a/" + version, 1, 1);
+        return new SnapshotAnnouncement(
+                "t", "a", version, "file:/s/a/" + version, 1, 1, List.of("latest"));
     }
 }

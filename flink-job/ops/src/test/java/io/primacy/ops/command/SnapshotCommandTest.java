@@ -41,8 +41,8 @@ class SnapshotCommandTest {
         assertThat(run("list")).isZero();
 
         assertThat(output().lines().toList())
-                .anyMatch(line -> line.matches("feed +1-000001 +base +100 +1 +5 B"))
-                .anyMatch(line -> line.matches("feed +1-000002 +\\* +base +250 +1 +5 B"));
+                .anyMatch(line -> line.matches("feed +1-000001 +base +100 +1 +5 B *"))
+                .anyMatch(line -> line.matches("feed +1-000002 +\\* +base +250 +1 +5 B +latest *"));
     }
 
     @Test
@@ -78,6 +78,65 @@ class SnapshotCommandTest {
 
         assertThat(output()).contains("feed 1-000001 broken").contains("SHA-256");
         assertThat(output()).contains("feed 1-000002 whole");
+    }
+
+    @Test
+    void promoteMovesAnAliasAndItsHistoryIsShown() throws IOException {
+        assertThat(run("promote", "1-000001", "--alias", "stable", "--reason", "calm")).isZero();
+        assertThat(run("promote", "latest", "--alias", "stable")).isZero();
+        out.reset();
+
+        assertThat(run("aliases", "stable")).isZero();
+        assertThat(output()).contains("points to 1-000002").containsPattern("1-000001 .*calm");
+        out.reset();
+        assertThat(run("aliases", "--json")).isZero();
+        assertThat(new ObjectMapper().readTree(output()).findValuesAsText("version"))
+                .contains("1-000001", "1-000002");
+        out.reset();
+        assertThat(run("show", "stable")).isZero();
+        assertThat(output()).contains("1-000002 (base)").contains("latest, stable");
+    }
+
+    @Test
+    void aBrokenVersionIsNotPromoted() throws IOException {
+        Files.writeString(directory.resolve("feed/1-000001/weights.bin"), "tampe");
+
+        assertThat(run("promote", "1-000001", "--alias", "stable")).isEqualTo(4);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("broken").contains("weights.bin");
+        assertThat(directory.resolve("feed/aliases/stable")).doesNotExist();
+    }
+
+    @Test
+    void aHeldLatestIsReleasedByHand() throws IOException {
+        assertThat(run("promote", "1-000001", "--alias", "latest", "--hold")).isZero();
+        assertThat(output()).contains("held until snapshot release");
+        assertThat(directory.resolve("feed/LATEST")).hasContent("1-000001");
+
+        assertThat(run("release")).isZero();
+        assertThat(run("release", "--json")).isZero();
+        assertThat(output()).contains("latest released").contains("\"released\" : false");
+    }
+
+    @Test
+    void aPinIsShownUntilItIsTakenBack() {
+        assertThat(run("pin", "1-000001", "--reason", "launch")).isZero();
+        assertThat(run("list")).isZero();
+        assertThat(output()).contains("pin_1-000001");
+        assertThat(run("unpin", "1-000001")).isZero();
+        out.reset();
+
+        assertThat(run("list")).isZero();
+        assertThat(output()).doesNotContain("pin_");
+    }
+
+    @Test
+    void namesThatCannotBeAliasesAreRefused() {
+        assertThat(run("promote", "1-000001", "--alias", "../x")).isEqualTo(2);
+        assertThat(run("promote", "none", "--alias", "stable")).isEqualTo(2);
+        assertThat(run("pin", "1-000009")).isEqualTo(2);
+        assertThat(run("aliases", "none")).isEqualTo(2);
+        assertThat(run("aliases", "latest", "--remove")).isNotZero();
     }
 
     @Test

@@ -2,7 +2,10 @@ package io.primacy.pipeline.publish;
 
 import io.primacy.schema.report.SnapshotAnnouncement;
 import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.schema.snapshot.alias.Act;
+import io.primacy.schema.snapshot.alias.Aliases;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the snapshots of a complete checkpoint visible: writes their manifests, then moves {@code
- * LATEST}, then announces them. Doing it twice changes nothing but that a snapshot is announced
- * again.
+ * Makes the snapshots of a complete checkpoint visible: writes their manifests, then moves the
+ * alias {@code latest} unless it is held, then announces them. Doing it twice changes nothing but
+ * that a snapshot is announced again.
  */
 public final class SnapshotCommitter implements Committer<Publication> {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotCommitter.class);
@@ -22,16 +25,20 @@ public final class SnapshotCommitter implements Committer<Publication> {
     private final String learner;
     private final SnapshotDirectory directory;
     private final Announcer announcer;
+    private final Clock clock;
 
     /**
      * @param learner the config's name
      * @param directory where the snapshots are staged
      * @param announcer told last; closed with this
+     * @param clock for the histories of aliases
      */
-    public SnapshotCommitter(String learner, SnapshotDirectory directory, Announcer announcer) {
+    public SnapshotCommitter(
+            String learner, SnapshotDirectory directory, Announcer announcer, Clock clock) {
         this.learner = learner;
         this.directory = directory;
         this.announcer = announcer;
+        this.clock = clock;
     }
 
     @Override
@@ -48,8 +55,11 @@ public final class SnapshotCommitter implements Committer<Publication> {
         for (Publication publication : publications) {
             SnapshotVersion version = SnapshotVersion.parse(publication.version());
             directory.makeVisible(publication.model(), version, publication.manifest());
-            directory.advanceLatest(publication.model(), version);
-            announcements.add(announcement(publication, version));
+            boolean latest =
+                    directory
+                            .aliases(publication.model())
+                            .advance(version, Act.ofJob(clock.instant(), "published"));
+            announcements.add(announcement(publication, version, latest));
         }
         announcer.announce(announcements);
         for (Publication publication : publications) {
@@ -62,13 +72,15 @@ public final class SnapshotCommitter implements Committer<Publication> {
         announcer.close();
     }
 
-    private SnapshotAnnouncement announcement(Publication publication, SnapshotVersion version) {
+    private SnapshotAnnouncement announcement(
+            Publication publication, SnapshotVersion version, boolean latest) {
         return new SnapshotAnnouncement(
                 learner,
                 publication.model(),
                 publication.version(),
                 directory.version(publication.model(), version).toUri().toString(),
                 publication.checkpointId(),
-                publication.learned());
+                publication.learned(),
+                latest ? List.of(Aliases.LATEST) : List.of());
     }
 }

@@ -2,23 +2,17 @@ package io.primacy.pipeline.publish;
 
 import io.primacy.schema.snapshot.SnapshotLayout;
 import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.schema.snapshot.alias.Aliases;
+import io.primacy.schema.snapshot.alias.ModelFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
  * The snapshot directory on any of Flink's file systems. A version is visible from the moment its
  * manifest exists; what has none is a stage that was never committed.
- *
- * <p>The manifest and the {@code LATEST} pointer appear whole: on a local file system by renaming a
- * temporary file, on the others, object stores above all, by overwriting.
  */
 public final class SnapshotDirectory {
     private final Path root;
@@ -43,29 +37,17 @@ public final class SnapshotDirectory {
     /** Makes a staged version visible. */
     public void makeVisible(String model, SnapshotVersion version, byte[] manifest)
             throws IOException {
-        replace(new Path(version(model, version), SnapshotLayout.MANIFEST), manifest);
+        files(model).replace(version + "/" + SnapshotLayout.MANIFEST, manifest);
     }
 
-    /** Where the model's {@code LATEST} points, if there is one. */
-    public Optional<SnapshotVersion> latest(String model) throws IOException {
-        Path pointer = new Path(model(model), SnapshotLayout.LATEST);
-        if (!exists(pointer)) {
-            return Optional.empty();
-        }
-        try (FSDataInputStream in = pointer.getFileSystem().open(pointer)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-            return Optional.of(SnapshotVersion.parse(text));
-        }
+    /** The model's aliases. */
+    public Aliases aliases(String model) {
+        return new Aliases(files(model));
     }
 
-    /** Moves the model's {@code LATEST} to {@code version}, unless it is there or beyond. */
-    public void advanceLatest(String model, SnapshotVersion version) throws IOException {
-        Optional<SnapshotVersion> latest = latest(model);
-        if (latest.isEmpty() || latest.get().compareTo(version) < 0) {
-            replace(
-                    new Path(model(model), SnapshotLayout.LATEST),
-                    (version + "\n").getBytes(StandardCharsets.UTF_8));
-        }
+    /** The small files of the model's directory. */
+    ModelFiles files(String model) {
+        return new FlinkModelFiles(model(model));
     }
 
     /**
@@ -103,26 +85,6 @@ public final class SnapshotDirectory {
             return path.getFileSystem().exists(path);
         } catch (FileNotFoundException e) {
             return false;
-        }
-    }
-
-    private static void replace(Path path, byte[] bytes) throws IOException {
-        FileSystem files = path.getFileSystem();
-        if (files.isDistributedFS()) {
-            write(files, path, bytes);
-            return;
-        }
-        Path whole = new Path(path.getParent(), "." + path.getName() + ".tmp");
-        write(files, whole, bytes);
-        if (!files.rename(whole, path)) {
-            throw new IOException(
-                    whole + " could not be renamed to " + path + "; check the directory's rights.");
-        }
-    }
-
-    private static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
-        try (FSDataOutputStream out = files.create(path, FileSystem.WriteMode.OVERWRITE)) {
-            out.write(bytes);
         }
     }
 }

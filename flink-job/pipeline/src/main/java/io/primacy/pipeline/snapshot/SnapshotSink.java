@@ -7,6 +7,7 @@ import io.primacy.pipeline.publish.SnapshotCommitter;
 import io.primacy.pipeline.publish.SnapshotDirectory;
 import io.primacy.pipeline.type.ShippedConfig;
 import io.primacy.schema.config.LearnerConfig;
+import java.time.Clock;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -60,6 +61,7 @@ public final class SnapshotSink implements Sink<SnapshotPart>, SupportsCommitter
         return new SnapshotCommitter(
                 learner.name(),
                 new SnapshotDirectory(learner.snapshot().directory()),
-                announcers.create());
+                announcers.create(),
+                Clock.systemUTC());
     }
 }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  *   MODEL/LATEST                            the version to serve and a newline; moved last
+ *   MODEL/aliases/                          other names for versions, and their histories
+ *   MODEL/references/                       what keeps versions from being removed
  *   MODEL/VERSION/manifest.json             written last: without it the version does not exist
  *   MODEL/VERSION/dense.safetensors         the network's weights, float32
  *   MODEL/VERSION/embeddings.safetensors    per dimension D: ids.D int64 [N] ascending, vectors.D float32 [N, D]
@@ -36,6 +38,7 @@ public final class SnapshotLayout {
     public static final String EMBEDDINGS = "embeddings.safetensors";
 
     private static final int LONGEST = 200;
+    private static final String MODEL_DIRECTORY = "[A-Za-z0-9_%~-]{1,250}";
 
     private SnapshotLayout() {}
 
@@ -67,6 +70,26 @@ public final class SnapshotLayout {
             name.append('~').append("%016x".formatted(XxHash64.hash(utf8, 0, utf8.length, 0)));
         }
         return name.toString();
+    }
+
+    /** Whether a name can be a model's directory: it leads nowhere else. */
+    public static boolean isModelDirectory(String name) {
+        return name.matches(MODEL_DIRECTORY);
+    }
+
+    /**
+     * The name, if it can be a model's directory.
+     *
+     * @throws SnapshotException if it cannot
+     */
+    public static String requireModelDirectory(String name) {
+        if (!isModelDirectory(name)) {
+            throw new SnapshotException(
+                    "A model's directory is named as `snapshot list` shows it, found '"
+                            + name
+                            + "'.");
+        }
+        return name;
     }
 
     /** Name of the ids of one dimension in {@link #EMBEDDINGS}. */

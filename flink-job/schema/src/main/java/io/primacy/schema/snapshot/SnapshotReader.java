@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 
 /** Reads a snapshot directory of the local file system, as {@link SnapshotLayout} lays it out. */
 public final class SnapshotReader {
-    private static final String MODEL_DIRECTORY = "[A-Za-z0-9_%~-]{1,250}";
     private static final long LARGEST_MANIFEST = 64 << 20;
 
     private final Path root;
@@ -32,7 +31,7 @@ public final class SnapshotReader {
     /** Directory names of the models that have a published version, sorted. */
     public List<String> models() throws IOException {
         return list(root).stream()
-                .filter(m -> m.matches(MODEL_DIRECTORY))
+                .filter(SnapshotLayout::isModelDirectory)
                 .filter(m -> !versionsIn(root.resolve(m)).isEmpty())
                 .toList();
     }
@@ -171,13 +170,7 @@ public final class SnapshotReader {
     }
 
     private Path modelPath(String modelDirectory) {
-        if (!modelDirectory.matches(MODEL_DIRECTORY)) {
-            throw new SnapshotException(
-                    "A model's directory is named as `snapshot list` shows it, found '"
-                            + modelDirectory
-                            + "'.");
-        }
-        return root.resolve(modelDirectory);
+        return root.resolve(SnapshotLayout.requireModelDirectory(modelDirectory));
     }
 
     private static List<SnapshotVersion> versionsIn(Path model) {

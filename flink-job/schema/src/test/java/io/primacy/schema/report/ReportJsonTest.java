@@ -16,7 +16,7 @@ class ReportJsonTest {
     void reportsReadBackAsTheyWere() {
         MetricsReport metrics = new MetricsReport("l", "m", 1, 2, 3, 4, 5, 6, 7, 8, List.of(TASK));
         SnapshotAnnouncement announcement =
-                new SnapshotAnnouncement("l", "m", "1-000001", "file:/x", 3, 99);
+                new SnapshotAnnouncement("l", "m", "1-000001", "file:/x", 3, 99, List.of("latest"));
         RunSummary summary =
                 new RunSummary(
                         new RunSummary.Events(10, 9, 1),

@@ -8,10 +8,12 @@ import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.snapshot.Manifest;
 import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.schema.snapshot.alias.Alias;
+import io.primacy.schema.snapshot.alias.Aliases;
+import io.primacy.schema.snapshot.alias.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,10 +43,16 @@ final class ListCommand implements Callable<Integer> {
         SnapshotReader reader = options.reader();
         List<Entry> entries = new ArrayList<>();
         for (String model : options.models(reader)) {
-            Optional<SnapshotVersion> latest = reader.latest(model);
+            List<Alias> aliases = options.aliases(model).list();
+            List<Reference> references = options.references(model).list();
             for (SnapshotVersion version : reader.versions(model)) {
                 entries.add(
-                        entry(reader, model, version, latest.filter(version::equals).isPresent()));
+                        entry(
+                                reader,
+                                model,
+                                version,
+                                VersionNames.aliases(aliases, version),
+                                VersionNames.references(references, version)));
             }
         }
         if (options.json()) {
@@ -56,13 +64,19 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Entry entry(
-            SnapshotReader reader, String model, SnapshotVersion version, boolean latest)
+            SnapshotReader reader,
+            String model,
+            SnapshotVersion version,
+            List<String> aliases,
+            List<String> keptBy)
             throws IOException {
         Manifest manifest = reader.manifest(model, version);
         return new Entry(
                 manifest.model(),
                 manifest.version(),
-                latest,
+                aliases.contains(Aliases.LATEST),
+                aliases,
+                keptBy,
                 manifest.kind(),
                 manifest.learned(),
                 manifest.checkpointId(),
@@ -71,7 +85,17 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Table table(List<Entry> entries) {
-        Table table = new Table("model", "version", "", "kind", "learned", "checkpoint", "size");
+        Table table =
+                new Table(
+                        "model",
+                        "version",
+                        "",
+                        "kind",
+                        "learned",
+                        "checkpoint",
+                        "size",
+                        "aliases",
+                        "kept by");
         for (Entry entry : entries) {
             table.row(
                     entry.model(),
@@ -80,7 +104,9 @@ final class ListCommand implements Callable<Integer> {
                     entry.kind(),
                     Figures.count(entry.learned()),
                     Long.toString(entry.checkpointId()),
-                    Figures.bytes(entry.bytes()));
+                    Figures.bytes(entry.bytes()),
+                    String.join(", ", entry.aliases()),
+                    String.join(", ", entry.keptBy()));
         }
         return table;
     }
@@ -89,6 +115,8 @@ final class ListCommand implements Callable<Integer> {
      * A line of the list, as it is printed with {@code --json}.
      *
      * @param latest whether {@code LATEST} points to it
+     * @param aliases all aliases that point to it
+     * @param keptBy pins and other references that keep it
      * @param learned events learned up to it
      * @param bytes of all its files
      */
@@ -96,6 +124,8 @@ final class ListCommand implements Callable<Integer> {
             String model,
             String version,
             boolean latest,
+            List<String> aliases,
+            List<String> keptBy,
             String kind,
             long learned,
             long checkpointId,

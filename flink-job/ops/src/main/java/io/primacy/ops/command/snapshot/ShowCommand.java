@@ -9,9 +9,11 @@ import io.primacy.schema.report.TaskReport;
 import io.primacy.schema.snapshot.Manifest;
 import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.schema.snapshot.alias.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +55,7 @@ final class ShowCommand implements Callable<Integer> {
             JsonOutput.print(terminal, manifest);
         } else {
             print(manifest, reader.path(model, wanted));
+            names(model, wanted);
         }
         return ExitCode.OK;
     }
@@ -77,6 +80,25 @@ final class ShowCommand implements Callable<Integer> {
         Table files = new Table("file", "size", "SHA-256");
         manifest.files().forEach(f -> files.row(f.name(), Figures.bytes(f.bytes()), f.sha256()));
         files.lines().forEach(terminal.out()::println);
+    }
+
+    private void names(String model, SnapshotVersion version) throws IOException {
+        List<String> aliases = VersionNames.aliases(options.aliases(model).list(), version);
+        List<Reference> references =
+                options.references(model).list().stream()
+                        .filter(r -> r.versions().contains(version.toString()))
+                        .toList();
+        if (!aliases.isEmpty() || !references.isEmpty()) {
+            terminal.out().println();
+        }
+        if (!aliases.isEmpty()) {
+            line("aliases", String.join(", ", aliases));
+        }
+        for (Reference kept : references) {
+            line(
+                    "kept by",
+                    kept.name() + ", " + kept.by() + ", " + kept.at() + " " + kept.reason());
+        }
     }
 
     private void line(String name, String value) {

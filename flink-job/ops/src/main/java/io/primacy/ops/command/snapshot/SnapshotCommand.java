@@ -9,10 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code snapshot}: the commands that look at published models. */
+/** {@code snapshot}: the commands about published models. */
 @Command(
         name = "snapshot",
-        header = "Look at published models.",
+        header = "Look at published models, name and keep them.",
         description = {"", "Reads a snapshot directory; needs neither Kafka nor Flink.", ""},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example:", "  primacy snapshot list --dir /var/lib/primacy/snapshots"})
@@ -27,12 +27,17 @@ public final class SnapshotCommand implements Runnable {
         return new CommandLine(new SnapshotCommand())
                 .addSubcommand(new ListCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))
-                .addSubcommand(new VerifyCommand(terminal));
+                .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new PromoteCommand(terminal))
+                .addSubcommand(new ReleaseCommand(terminal))
+                .addSubcommand(new AliasesCommand(terminal))
+                .addSubcommand(new PinCommand(terminal))
+                .addSubcommand(new UnpinCommand(terminal));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
-                command.commandLine(), "A command is missing: list, show or verify.");
+                command.commandLine(), "A command is missing, such as list, show or verify.");
     }
 }

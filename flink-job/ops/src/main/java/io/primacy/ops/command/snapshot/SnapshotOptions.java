@@ -1,9 +1,14 @@
 package io.primacy.ops.command.snapshot;
 
 import io.primacy.ops.command.CommandException;
+import io.primacy.schema.snapshot.SnapshotException;
 import io.primacy.schema.snapshot.SnapshotLayout;
 import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.schema.snapshot.alias.Alias;
+import io.primacy.schema.snapshot.alias.Aliases;
+import io.primacy.schema.snapshot.alias.LocalModelFiles;
+import io.primacy.schema.snapshot.alias.References;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,11 +83,30 @@ final class SnapshotOptions {
         return models.get(0);
     }
 
-    /** The version named, or the latest where none is. */
+    /** The name, which must be one that an alias can have. */
+    static String aliasName(String name) {
+        try {
+            return Alias.requireName(name);
+        } catch (SnapshotException e) {
+            throw CommandException.usage(e.getMessage());
+        }
+    }
+
+    /** A model's aliases. */
+    Aliases aliases(String modelDirectory) {
+        return new Aliases(new LocalModelFiles(directory, modelDirectory));
+    }
+
+    /** What keeps a model's versions. */
+    References references(String modelDirectory) {
+        return new References(new LocalModelFiles(directory, modelDirectory));
+    }
+
+    /** The version named, itself or by an alias, or the latest where none is. */
     SnapshotVersion version(SnapshotReader reader, String modelDirectory, String named)
             throws IOException {
         if (named != null) {
-            SnapshotVersion version = SnapshotVersion.parse(named);
+            SnapshotVersion version = resolve(modelDirectory, named);
             if (!reader.versions(modelDirectory).contains(version)) {
                 throw CommandException.usage(
                         "Model '"
@@ -100,6 +124,23 @@ final class SnapshotOptions {
                                         "Model '"
                                                 + modelDirectory
                                                 + "' has no LATEST yet; name a version of snapshot list."));
+    }
+
+    private SnapshotVersion resolve(String modelDirectory, String named) throws IOException {
+        if (SnapshotVersion.isVersion(named)) {
+            return SnapshotVersion.parse(named);
+        }
+        return aliases(modelDirectory)
+                .version(aliasName(named))
+                .orElseThrow(
+                        () ->
+                                CommandException.usage(
+                                        "Model '"
+                                                + modelDirectory
+                                                + "' has no alias '"
+                                                + named
+                                                + "'; a version has the form 1-000042, see"
+                                                + " snapshot list and snapshot aliases."));
     }
 
     private static String names(List<String> models) {
