@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 final class ArchitectureTest {
     private static final String SCHEMA = "io.primacy.schema..";
     private static final String LEARNER = "io.primacy.learner..";
+    private static final String ONNX = "io.primacy.onnx..";
     private static final String PIPELINE = "io.primacy.pipeline..";
     private static final String OPS = "io.primacy.ops..";
     private static final String LOCAL = "io.primacy.local..";
@@ -63,6 +64,16 @@ final class ArchitectureTest {
                             "org.nd4j..",
                             "org.bytedeco..",
                             "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule onnxKnowsSchemaAndTheMessagesOfOnnxOnly =
+            classes()
+                    .that()
+                    .resideInAPackage(ONNX)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            ONNX, SCHEMA, "java..", "ai.onnx.proto..", "com.google.protobuf..");
 
     @ArchTest
     static final ArchRule pipelineKnowsNeitherOperatorsNorTheLocalProcess =

@@ -1,5 +1,6 @@
 package io.primacy.learner.network;
 
+import io.primacy.schema.initial.SeededValues;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package io.primacy.learner.rows;
 
-import io.primacy.learner.network.SeededValues;
 import io.primacy.learner.optimizer.Optimizer;
+import io.primacy.schema.initial.InitialRows;
 import java.util.Arrays;
 
 /**
@@ -10,10 +10,7 @@ import java.util.Arrays;
  * embedding: their losses then differ only by what they learned. Linear weights begin at 0.
  */
 public final class RowInitializer {
-    /** Embeddings begin uniform in ± this. */
-    static final float RANGE = 0.05f;
-
-    private final long seed;
+    private final InitialRows initial;
     private final Optimizer optimizer;
 
     /**
@@ -21,7 +18,7 @@ public final class RowInitializer {
      * @param optimizer fills the slots
      */
     public RowInitializer(long seed, Optimizer optimizer) {
-        this.seed = seed;
+        initial = new InitialRows(seed, InitialRows.RANGE);
         this.optimizer = optimizer;
     }
 
@@ -29,9 +26,7 @@ public final class RowInitializer {
         int d = layout.dimension();
         for (int stage = 0; stage < layout.stages(); stage++) {
             int embedding = offset + layout.embedding(stage);
-            for (int i = 0; i < d; i++) {
-                page[embedding + i] = RANGE * SeededValues.uniform(seed, id, i);
-            }
+            initial.fill(id, d, page, embedding);
             Arrays.fill(page, embedding + d, embedding + layout.width(), 0f);
             optimizer.initialize(
                     page, embedding, page, offset + layout.slots(stage), layout.width());

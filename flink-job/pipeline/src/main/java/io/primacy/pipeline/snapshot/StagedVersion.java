@@ -1,10 +1,12 @@
 package io.primacy.pipeline.snapshot;
 
 import io.primacy.learner.NamedTensor;
+import io.primacy.onnx.DenseModel;
 import io.primacy.pipeline.publish.Publication;
 import io.primacy.schema.config.ConfigDigest;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.report.MetricsReport;
+import io.primacy.schema.snapshot.LoadedSnapshot;
 import io.primacy.schema.snapshot.Manifest;
 import io.primacy.schema.snapshot.ManifestJson;
 import io.primacy.schema.snapshot.Safetensors;
@@ -15,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,6 +58,7 @@ final class StagedVersion {
     /** Writes the files; what is left for the committer is the manifest. */
     Publication finish() throws IOException {
         writeDense();
+        writeOnnx();
         writeEmbeddings();
         SnapshotVersion version = new SnapshotVersion(begin.epoch(), begin.sequence());
         return new Publication(
@@ -77,6 +81,19 @@ final class StagedVersion {
                 write(file, tensor.values());
             }
             finish(file, SnapshotLayout.DENSE);
+        }
+    }
+
+    private void writeOnnx() throws IOException {
+        Map<String, LoadedSnapshot.Tensor> tensors = new LinkedHashMap<>();
+        for (NamedTensor tensor : dense) {
+            long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
+            tensors.put(tensor.name(), new LoadedSnapshot.Tensor(shape, tensor.values()));
+        }
+        try (HashedFile file = open(SnapshotLayout.ONNX)) {
+            file.write(
+                    DenseModel.write(Manifest.features(config), Manifest.network(config), tensors));
+            finish(file, SnapshotLayout.ONNX);
         }
     }
 

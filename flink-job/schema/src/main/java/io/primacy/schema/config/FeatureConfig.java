@@ -23,6 +23,19 @@ public record FeatureConfig(
         double offset,
         double scale) {
 
+    /**
+     * What the network reads of a number: (transform(x) − offset) · scale, to the nearest float.
+     */
+    public float scaled(double x) {
+        double transformed =
+                switch (transform) {
+                    case NONE -> x;
+                    case LOG1P -> Math.signum(x) * Math.log1p(Math.abs(x));
+                    case SQRT -> Math.signum(x) * Math.sqrt(Math.abs(x));
+                };
+        return (float) ((transformed - offset) * scale);
+    }
+
     /** Kinds of input. */
     public enum Type {
         /** One string, number or boolean; hashed; absent or empty is a value of its own. */

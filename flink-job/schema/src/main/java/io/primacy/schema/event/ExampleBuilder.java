@@ -221,7 +221,7 @@ final class ExampleBuilder {
                     events.time()
                             + " must be the event time in whole ms since 1970, found nothing");
         }
-        boolean labelled = false;
+        boolean labelled = tasks.isEmpty();
         for (int t = 0; t < labels.length; t++) {
             labels[t] = counts[t] ? labels[t] : Float.NaN;
             labelled |= !Float.isNaN(labels[t]);

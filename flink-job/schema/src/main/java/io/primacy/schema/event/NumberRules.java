@@ -10,13 +10,7 @@ final class NumberRules {
 
     /** A numeric feature: transform, then − offset, then × scale. */
     static float numeric(FeatureConfig feature, double value, String pointer) throws Rejection {
-        double transformed =
-                switch (feature.transform()) {
-                    case NONE -> value;
-                    case LOG1P -> Math.signum(value) * Math.log1p(Math.abs(value));
-                    case SQRT -> Math.signum(value) * Math.sqrt(Math.abs(value));
-                };
-        float result = (float) ((transformed - feature.offset()) * feature.scale());
+        float result = feature.scaled(value);
         if (!Float.isFinite(result)) {
             throw new Rejection(
                     Reason.NOT_FINITE,

@@ -1,5 +1,6 @@
 package io.primacy.schema.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.primacy.schema.config.ConfigDigest;
 import io.primacy.schema.config.FeatureConfig;
@@ -7,9 +8,11 @@ import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.ModelConfig;
 import io.primacy.schema.config.TaskConfig;
 import io.primacy.schema.event.FeatureHash;
+import io.primacy.schema.initial.InitialRows;
 import io.primacy.schema.report.TaskReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a published version is: {@code manifest.json}. Holds nothing that differs between two runs
@@ -77,6 +80,8 @@ public record Manifest(
      * @param transform for a numeric: none, log1p or sqrt
      * @param offset for a numeric: subtracted after the transform
      * @param scale for a numeric: multiplied last
+     * @param path JSON pointer of its value in an event; {@code null} in manifests from before it
+     *     was written: {@code /} and the name
      */
     public record Feature(
             String name,
@@ -86,7 +91,34 @@ public record Manifest(
             String separator,
             String transform,
             double offset,
-            double scale) {}
+            double scale,
+            String path) {
+
+        /** Whether it is a number, not ids with embeddings. */
+        @JsonIgnore
+        public boolean isNumeric() {
+            return type.equals(kebab(FeatureConfig.Type.NUMERIC));
+        }
+
+        /**
+         * The config's entry that this was made of.
+         *
+         * @throws SnapshotException if type or transform are none that this release knows
+         */
+        public FeatureConfig config() {
+            return new FeatureConfig(
+                    name,
+                    path == null ? "/" + name.replace("~", "~0").replace("/", "~1") : path,
+                    constant(FeatureConfig.Type.class, type),
+                    dimension,
+                    separator,
+                    transform == null
+                            ? FeatureConfig.Transform.NONE
+                            : constant(FeatureConfig.Transform.class, transform),
+                    offset,
+                    scale);
+        }
+    }
 
     /**
      * The network.
@@ -101,6 +133,9 @@ public record Manifest(
      * @param taskExperts ple: experts that each task has to itself
      * @param wide whether there is a linear part: each vector then ends with one linear weight per
      *     output, in the order of the outputs, and is that much longer than its feature's dimension
+     * @param initial the embeddings of ids without a row; {@code null} in manifests from before it
+     *     was written
+     * @param onnx what {@code model.onnx} takes and gives; {@code null} where there is none
      */
     public record Network(
             String architecture,
@@ -110,7 +145,9 @@ public record Manifest(
             double leakySlope,
             List<Output> outputs,
             int taskExperts,
-            boolean wide) {
+            boolean wide,
+            Initial initial,
+            OnnxSignature onnx) {
 
         public Network {
             outputs = outputs == null ? List.of() : List.copyOf(outputs);
@@ -123,7 +160,49 @@ public record Manifest(
                 List<Integer> expertLayers,
                 List<Integer> towerLayers,
                 double leakySlope) {
-            this(architecture, experts, expertLayers, towerLayers, leakySlope, List.of(), 0, false);
+            this(
+                    architecture,
+                    experts,
+                    expertLayers,
+                    towerLayers,
+                    leakySlope,
+                    List.of(),
+                    0,
+                    false,
+                    null,
+                    null);
+        }
+
+        /** Linear weights at the end of each vector. */
+        public int linearWeights() {
+            return wide ? outputs.size() : 0;
+        }
+
+        /** Length of a feature's vectors: its dimension, then the linear weights. */
+        public int width(Feature feature) {
+            return feature.dimension() + linearWeights();
+        }
+    }
+
+    /**
+     * The embedding of an id without a row: see {@link InitialRows}.
+     *
+     * @param seed 16 hex digits
+     * @param range largest absolute value
+     */
+    public record Initial(String seed, float range) {
+
+        /**
+         * The function.
+         *
+         * @throws SnapshotException if the seed is not one
+         */
+        public InitialRows rows() {
+            if (seed == null || !seed.matches("[0-9a-f]{16}")) {
+                throw new SnapshotException(
+                        "network.initial.seed must be 16 hex digits, found '" + seed + "'.");
+            }
+            return new InitialRows(Long.parseUnsignedLong(seed, 16), range);
         }
     }
 
@@ -160,7 +239,8 @@ public record Manifest(
                 f.separator(),
                 numeric ? kebab(f.transform()) : null,
                 f.offset(),
-                f.scale());
+                f.scale(),
+                f.path());
     }
 
     /** The config's network. */
@@ -174,14 +254,30 @@ public record Manifest(
                 0.01,
                 config.tasks().stream().map(Manifest::output).toList(),
                 model.taskExperts(),
-                model.wide());
+                model.wide(),
+                new Initial("%016x".formatted(config.seed()), InitialRows.RANGE),
+                OnnxSignature.of(config));
     }
 
     private static Output output(TaskConfig task) {
         return new Output(task.name(), task.priority(), kebab(task.loss()));
     }
 
-    private static String kebab(Enum<?> constant) {
+    private static <E extends Enum<E>> E constant(Class<E> type, String kebab) {
+        for (E constant : type.getEnumConstants()) {
+            if (kebab(constant).equals(kebab)) {
+                return constant;
+            }
+        }
+        throw new SnapshotException(
+                "'"
+                        + kebab
+                        + "' must be one of "
+                        + Stream.of(type.getEnumConstants()).map(Manifest::kebab).toList()
+                        + "; a newer release may know it.");
+    }
+
+    static String kebab(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
  *   MODEL/VERSION/manifest.json             written last: without it the version does not exist
  *   MODEL/VERSION/dense.safetensors         the network's weights, float32
  *   MODEL/VERSION/embeddings.safetensors    per dimension D: ids.D int64 [N] ascending, vectors.D float32 [N, D]
+ *   MODEL/VERSION/model.onnx                the network: vectors and numbers in, predictions out
  * </pre>
  *
  * The tensors are safetensors files. Row ids are what {@link io.primacy.schema.event.FeatureHash}
  * computes, with the seeds that the manifest repeats. A missing categorical value is the empty
  * text, an empty list is the zero vector, and a missing number is 0 after transform, offset and
- * scale. An id without a row was never learned.
+ * scale. An id without a row was never learned: its embedding is what {@link
+ * io.primacy.schema.initial.InitialRows} gives.
  *
  * <p>MODEL is the model key with every byte outside {@code A-Z a-z 0-9 _ -} as {@code %XX}; a key
  * whose form is longer than 200 characters is cut there and ends in {@code ~} and the XXH64 of the
@@ -33,6 +35,9 @@ public final class SnapshotLayout {
 
     /** The network's weights. */
     public static final String DENSE = "dense.safetensors";
+
+    /** The network from vectors and numbers to predictions, for any ONNX runtime. */
+    public static final String ONNX = "model.onnx";
 
     /** The embedding rows. */
     public static final String EMBEDDINGS = "embeddings.safetensors";

@@ -204,10 +204,17 @@ class SnapshotReaderTest {
     void aManifestFromBeforeOutputsWereWrittenIsRead() throws Exception {
         String json =
                 new String(ManifestJson.write(manifest("a", new byte[0])), StandardCharsets.UTF_8);
-        assertThat(json).contains("\"outputs\"");
-        byte[] old = json.replace("\"outputs\"", "\"unknown\"").getBytes(StandardCharsets.UTF_8);
+        String old = json;
+        for (String later : List.of("outputs", "initial", "onnx", "path")) {
+            assertThat(old).contains("\"" + later + "\"");
+            old = old.replaceFirst("\"" + later + "\"", "\"unknown-" + later + "\"");
+        }
 
-        assertThat(ManifestJson.read("m", old).network().outputs()).isEmpty();
+        Manifest read = ManifestJson.read("m", old.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.network().outputs()).isEmpty();
+        assertThat(read.network().initial()).isNull();
+        assertThat(read.network().onnx()).isNull();
+        assertThat(read.features().get(0).config().path()).isEqualTo("/user");
     }
 
     @Test

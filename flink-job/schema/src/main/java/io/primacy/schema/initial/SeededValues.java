@@ -1,4 +1,4 @@
-package io.primacy.learner.network;
+package io.primacy.schema.initial;
 
 import java.nio.charset.StandardCharsets;
 
