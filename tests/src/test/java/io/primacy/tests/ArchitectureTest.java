@@ -35,6 +35,7 @@ final class ArchitectureTest {
     private static final String SCHEMA = "io.primacy.schema..";
     private static final String LEARNER = "io.primacy.learner..";
     private static final String ONNX = "io.primacy.onnx..";
+    private static final String SERVING = "io.primacy.serving..";
     private static final String PIPELINE = "io.primacy.pipeline..";
     private static final String OPS = "io.primacy.ops..";
     private static final String LOCAL = "io.primacy.local..";
@@ -74,6 +75,15 @@ final class ArchitectureTest {
                     .onlyDependOnClassesThat()
                     .resideInAnyPackage(
                             ONNX, SCHEMA, "java..", "ai.onnx.proto..", "com.google.protobuf..");
+
+    @ArchTest
+    static final ArchRule servingKnowsSchemaAndOnnxRuntimeOnly =
+            classes()
+                    .that()
+                    .resideInAPackage(SERVING)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(SERVING, SCHEMA, "java..", "ai.onnxruntime..");
 
     @ArchTest
     static final ArchRule pipelineKnowsNeitherOperatorsNorTheLocalProcess =

@@ -2,7 +2,6 @@ package io.primacy.schema.event;
 
 import io.primacy.schema.config.EventsConfig;
 import io.primacy.schema.config.FeatureConfig;
-import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.TaskConfig;
 import io.primacy.schema.event.DeadLetter.Reason;
 import java.util.Arrays;
@@ -32,11 +31,15 @@ final class ExampleBuilder {
     private long time;
     private String modelKey;
 
-    ExampleBuilder(LearnerConfig config) {
-        events = config.events();
-        categorical = config.categorical();
-        numeric = config.numeric();
-        tasks = config.tasks();
+    /**
+     * @param tasks whose labels an example needs one of; none: it needs no label
+     */
+    ExampleBuilder(EventsConfig events, List<FeatureConfig> features, List<TaskConfig> tasks) {
+        this.events = events;
+        this.tasks = tasks;
+        categorical =
+                features.stream().filter(f -> f.type() != FeatureConfig.Type.NUMERIC).toList();
+        numeric = features.stream().filter(f -> f.type() == FeatureConfig.Type.NUMERIC).toList();
         int n = categorical.size();
         hashes = new FeatureHash[n];
         missingIds = new long[n];

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.primacy.schema.config.EventsConfig;
+import io.primacy.schema.config.FeatureConfig;
 import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.config.TaskConfig;
 import io.primacy.schema.event.DeadLetter.Reason;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * From a record's bytes to an {@link Example}, or to a {@link DeadLetter} that says why not: one
@@ -31,6 +35,9 @@ public final class ExampleParser {
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build();
 
+    /** Bytes of one candidate's features. */
+    private static final int LARGEST_REQUEST = 16 << 20;
+
     private final ExampleBuilder builder;
     private final FieldTree fields;
     private final Text text = new Text();
@@ -38,9 +45,35 @@ public final class ExampleParser {
 
     /** A parser for the config's fields. */
     public ExampleParser(LearnerConfig config) {
-        builder = new ExampleBuilder(config);
+        this(config.events(), config.features(), config.tasks());
+    }
+
+    private ExampleParser(
+            EventsConfig events, List<FeatureConfig> features, List<TaskConfig> tasks) {
+        builder = new ExampleBuilder(events, features, tasks);
         fields = builder.fields();
-        maxBytes = config.events().maxBytes();
+        maxBytes = events.maxBytes();
+    }
+
+    /**
+     * A parser for features alone: what a server is asked to score has no label, no time and no
+     * weight, and the limits of a config's events do not hold for it.
+     */
+    public static ExampleParser ofFeatures(List<FeatureConfig> features) {
+        return new ExampleParser(
+                new EventsConfig(
+                        "",
+                        null,
+                        null,
+                        null,
+                        "",
+                        "",
+                        "",
+                        LARGEST_REQUEST,
+                        LARGEST_REQUEST,
+                        LARGEST_REQUEST),
+                features,
+                List.of());
     }
 
     /**

@@ -97,7 +97,7 @@ public record Manifest(
         /** Whether it is a number, not ids with embeddings. */
         @JsonIgnore
         public boolean isNumeric() {
-            return type.equals(kebab(FeatureConfig.Type.NUMERIC));
+            return kebab(FeatureConfig.Type.NUMERIC).equals(type);
         }
 
         /**
