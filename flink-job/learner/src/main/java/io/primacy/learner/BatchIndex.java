@@ -79,7 +79,7 @@ final class BatchIndex {
                 int g = groupOf[f];
                 RowGroup group = model.rows().group(g);
                 for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
-                    int slot = group.slot(batch.ids[o], number);
+                    int slot = group.slot(batch.ids[o]);
                     if (group.isGuest(slot)) {
                         admission.sighted(batch.ids[o]);
                         guests = true;

@@ -249,7 +249,7 @@ class EvolutionTest {
     /** A row's weights and slots of a stage, without linear weights of tasks that came later. */
     private static List<Float> row(Model model, long id, int stage) {
         RowGroup group = model.rows().group(id < 2_000 ? 1 : 0);
-        int slot = group.slot(id, Long.MAX_VALUE);
+        int slot = group.slot(id);
         int width = group.layout().dimension() + Math.min(2, group.layout().linear());
         List<Float> values = new ArrayList<>();
         for (int block = 0; block <= group.layout().slotsPerWeight(); block++) {

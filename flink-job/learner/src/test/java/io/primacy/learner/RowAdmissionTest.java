@@ -96,7 +96,7 @@ class RowAdmissionTest {
     private static float[] values(Model model, long id) {
         int group = id < 20 ? 1 : 0;
         var rows = model.rows().group(group);
-        int slot = rows.slot(id, 100);
+        int slot = rows.slot(id);
         int from = rows.offset(slot);
         return Arrays.copyOfRange(rows.page(slot), from, from + rows.layout().length());
     }

@@ -16,6 +16,13 @@ public final class TestingRowStore implements RowStore {
     }
 
     @Override
+    public void write(long[] ids, byte[][] rows, int count) {
+        for (int i = 0; i < count; i++) {
+            this.rows.put(ids[i], rows[i]);
+        }
+    }
+
+    /** Keeps one row. */
     public void write(long id, byte[] row) {
         rows.put(id, row);
     }

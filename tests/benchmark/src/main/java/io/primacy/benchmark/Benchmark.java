@@ -8,6 +8,7 @@ import io.primacy.benchmark.peer.Peer;
 import io.primacy.benchmark.peer.PeerProcess;
 import io.primacy.benchmark.setting.Setting;
 import io.primacy.benchmark.setting.Stream.Popularity;
+import io.primacy.benchmark.state.StateFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,15 +60,21 @@ public final class Benchmark implements Callable<Integer> {
 
     /** Groups of figures. */
     enum Group {
-        kernel
+        kernel,
+        state
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Files.createDirectories(work);
         List<Figure> figures = new ArrayList<>();
         Setting setting = Setting.classic().withScale(scale);
-        figures.addAll(new KernelFigures(setting, popularity, rounds, 400).measure(peer()));
+        switch (group) {
+            case kernel ->
+                    figures.addAll(
+                            new KernelFigures(setting, popularity, rounds, 400).measure(peer()));
+            case state -> figures.addAll(new StateFigures(work.resolve("state"), rounds).measure());
+        }
         System.out.print(FigureTable.of(figures));
         if (json != null) {
             FigureJson.write(figures, json);

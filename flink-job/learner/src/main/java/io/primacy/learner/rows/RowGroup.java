@@ -1,48 +1,39 @@
 package io.primacy.learner.rows;
 
+import static io.primacy.learner.rows.RowSlots.DIRTY;
+import static io.primacy.learner.rows.RowSlots.GUEST;
+import static io.primacy.learner.rows.RowSlots.USED;
+
 import java.util.Arrays;
 
 /**
  * The resident rows of one dimension: an open-addressing table from 64-bit id to slot, and the rows
- * themselves in pages of flat floats. A slot stays where it is until its row is evicted, which only
- * happens between batches.
+ * themselves in pages of flat floats. A slot stays where it is while a batch is learned; between
+ * batches rows are evicted, and others move.
+ *
+ * <p>Which row is evicted is decided by a clock (Corbató, A Paging Experiment with the Multics
+ * System, 1968): a hand goes round over the slots and takes those that were not used since it last
+ * passed. That is close to least recently used, and costs one bit and no order.
  */
 public final class RowGroup {
-    /** Rows of one page; small, so that small models stay small. */
-    private static final int PAGE_BITS = 6;
-
-    private static final int PAGE_ROWS = 1 << PAGE_BITS;
-    private static final int PAGE_MASK = PAGE_ROWS - 1;
-
-    /** Heap per row beside its floats: id, three marks, last use, time, batch marks, index. */
-    static final int BOOKKEEPING_BYTES = 8 + 3 + 8 + 8 + 8 + 4 + RowIndex.BYTES_PER_ENTRY;
-
     private final RowLayout layout;
     private final RowInitializer initializer;
     private final RowCodec codec;
     private final RowStore store;
+    private final RowWriter writer;
 
     private final boolean admitting;
     private final long ttlMillis;
     private final RowIndex index = new RowIndex();
+    private final RowSlots slots;
 
-    private float[][] pages = new float[0][];
-    private long[] ids = new long[0];
-    private boolean[] live = new boolean[0];
-    private boolean[] dirty = new boolean[0];
-    private boolean[] guest = new boolean[0];
-    private long[] lastUse = new long[0];
-    private long[] learnedMillis = new long[0];
-    private long[] markedBatch = new long[0];
-    private int[] markedIndex = new int[0];
-    private int[] free = new int[0];
-    private int freeCount;
-    private int slots;
-    private int rows;
     private int dirtyRows;
+    private long lookups;
     private long clock;
+    private int hand;
 
     /**
+     * @param writer writes to {@code store}
      * @param admitting whether an id that has no row is a guest until it is admitted
      * @param ttlMillis event time after which a row that is not learned has expired; 0: never
      */
@@ -51,14 +42,17 @@ public final class RowGroup {
             RowInitializer initializer,
             RowCodec codec,
             RowStore store,
+            RowWriter writer,
             boolean admitting,
             long ttlMillis) {
         this.layout = layout;
         this.initializer = initializer;
         this.codec = codec;
         this.store = store;
+        this.writer = writer;
         this.admitting = admitting;
         this.ttlMillis = ttlMillis;
+        this.slots = new RowSlots(layout.length());
     }
 
     /** How these rows are laid out. */
@@ -68,19 +62,25 @@ public final class RowGroup {
 
     /** Resident rows. */
     public int rows() {
-        return rows;
+        return slots.rows();
     }
 
     int dirtyRows() {
         return dirtyRows;
     }
 
-    long heapBytes() {
-        return (long) rows * rowBytes();
+    /** Calls of {@link #slot} so far. */
+    long lookups() {
+        return lookups;
     }
 
+    long heapBytes() {
+        return slots.heapBytes() + index.heapBytes();
+    }
+
+    /** Heap per row where there are many of them, bytes. */
     long rowBytes() {
-        return (long) Float.BYTES * layout.length() + BOOKKEEPING_BYTES;
+        return slots.rowBytes() + RowIndex.BYTES_PER_ENTRY;
     }
 
     /** Moves the clock by which rows expire; it never goes back. */
@@ -92,25 +92,18 @@ public final class RowGroup {
      * The slot of an id's row, which is made resident if it is not: read from the store, or new. A
      * row that has expired begins anew.
      */
-    public int slot(long id, long batch) {
+    public int slot(long id) {
+        lookups++;
         int slot = index.find(id);
         if (slot == RowIndex.ABSENT) {
-            slot = takeSlot();
-            ids[slot] = id;
-            live[slot] = true;
-            dirty[slot] = false;
-            markedBatch[slot] = -1;
+            slot = slots.take(id);
             index.add(id, slot);
-            rows++;
             load(slot, store.read(id));
-        } else if (isExpired(learnedMillis[slot])) {
-            if (dirty[slot]) {
-                dirty[slot] = false;
-                dirtyRows--;
-            }
+        } else if (isExpired(slots.learnedMillis[slot])) {
+            clean(slot);
             load(slot, null);
         }
-        lastUse[slot] = batch;
+        slots.flags[slot] |= USED;
         return slot;
     }
 
@@ -118,13 +111,15 @@ public final class RowGroup {
         long learned = stored == null ? clock : codec.learnedMillis(stored);
         boolean known = stored != null && !isExpired(learned);
         if (!known || !codec.isComplete(stored)) {
-            initializer.fill(ids[slot], layout, page(slot), offset(slot));
+            initializer.fill(slots.ids[slot], layout, page(slot), offset(slot));
         }
         if (known) {
             codec.decode(stored, layout, page(slot), offset(slot));
         }
-        learnedMillis[slot] = known ? learned : clock;
-        guest[slot] = admitting && !known;
+        slots.learnedMillis[slot] = known ? learned : clock;
+        if (admitting && !known) {
+            slots.flags[slot] |= GUEST;
+        }
     }
 
     /** Whether a row that was last learned at that event time has expired. */
@@ -134,133 +129,111 @@ public final class RowGroup {
 
     /** Whether the slot holds initial values of an id that has no row yet. */
     public boolean isGuest(int slot) {
-        return guest[slot];
+        return (slots.flags[slot] & GUEST) != 0;
     }
 
     /** The id whose values the slot holds. */
     public long id(int slot) {
-        return ids[slot];
+        return slots.ids[slot];
     }
 
     /** Makes a guest's values its row. */
     public void admit(int slot) {
-        guest[slot] = false;
+        slots.flags[slot] &= ~GUEST;
         touch(slot);
     }
 
     /** Forgets a guest: nothing is kept of it. */
     public void release(int slot) {
-        guest[slot] = false;
-        index.remove(ids[slot]);
-        free(slot);
+        index.remove(slots.ids[slot]);
+        slots.free(slot);
     }
 
     /** The page that holds a slot's row. */
     public float[] page(int slot) {
-        return pages[slot >>> PAGE_BITS];
+        return slots.page(slot);
     }
 
     /** Where in its page a slot's row begins. */
     public int offset(int slot) {
-        return (slot & PAGE_MASK) * layout.length();
+        return slots.offset(slot);
     }
 
     /** The index that the slot got in this batch, or −1 if it has none yet. */
     public int mark(int slot, long batch) {
-        return markedBatch[slot] == batch ? markedIndex[slot] : -1;
+        return slots.markedBatch[slot] == batch ? slots.markedIndex[slot] : -1;
     }
 
     /** Gives the slot an index in this batch. */
     public void mark(int slot, long batch, int index) {
-        markedBatch[slot] = batch;
-        markedIndex[slot] = index;
+        slots.markedBatch[slot] = batch;
+        slots.markedIndex[slot] = index;
     }
 
     /** Says that the slot's row was changed, now by the clock. */
     public void touch(int slot) {
-        learnedMillis[slot] = clock;
-        if (!dirty[slot]) {
-            dirty[slot] = true;
+        slots.learnedMillis[slot] = clock;
+        if ((slots.flags[slot] & DIRTY) == 0) {
+            slots.flags[slot] |= DIRTY;
             dirtyRows++;
         }
     }
 
-    int flush() {
-        int written = 0;
-        for (int slot = 0; slot < slots && dirtyRows > 0; slot++) {
-            if (dirty[slot]) {
-                write(slot);
-                written++;
-            }
-        }
-        return written;
-    }
-
     /**
-     * Drops every row that was last used at or before the given batch; dirty ones are written
-     * first.
+     * Hands every dirty row to the writer, in the order of {@link RowOrder}, and returns how many
+     * there were.
      */
-    void evictUsedUpTo(long batch) {
-        for (int slot = 0; slot < slots; slot++) {
-            if (live[slot] && lastUse[slot] <= batch) {
-                if (dirty[slot]) {
-                    write(slot);
-                }
-                index.remove(ids[slot]);
-                free(slot);
+    int flush() {
+        long[] order = new long[dirtyRows];
+        int count = 0;
+        for (int slot = 0; count < order.length; slot++) {
+            if ((slots.flags[slot] & DIRTY) != 0) {
+                order[count++] = RowOrder.key(slots.ids[slot], slot);
             }
         }
+        Arrays.sort(order);
+        for (long key : order) {
+            write(RowOrder.place(key));
+        }
+        return count;
     }
 
-    /** Appends the last use of every resident row to {@code into} from {@code at}. */
-    int lastUses(long[] into, int at) {
-        int n = at;
-        for (int slot = 0; slot < slots; slot++) {
-            if (live[slot]) {
-                into[n++] = lastUse[slot];
+    /** Drops so many rows, all if there are fewer, those not used for long; hands dirty ones on. */
+    void evict(int count) {
+        slots.pack(index::move);
+        for (int evicted = 0; evicted < count && slots.end() > 0; ) {
+            if (hand >= slots.end()) {
+                hand = 0;
             }
+            byte flags = slots.flags[hand];
+            if ((flags & USED) != 0) {
+                slots.flags[hand] = (byte) (flags & ~USED);
+            } else {
+                if ((flags & DIRTY) != 0) {
+                    write(hand);
+                }
+                index.remove(slots.ids[hand]);
+                // The row that moves here is a late one: its turn is in the next round.
+                slots.remove(hand, index::move);
+                evicted++;
+            }
+            hand++;
         }
-        return n;
+        slots.trim();
+        index.trim();
     }
 
     private void write(int slot) {
-        store.write(
-                ids[slot],
-                codec.encode(page(slot), offset(slot), layout.length(), learnedMillis[slot]));
-        dirty[slot] = false;
-        dirtyRows--;
+        writer.write(
+                slots.ids[slot],
+                codec.encode(page(slot), offset(slot), layout.length(), slots.learnedMillis[slot]));
+        clean(slot);
     }
 
-    private int takeSlot() {
-        if (freeCount > 0) {
-            return free[--freeCount];
+    private void clean(int slot) {
+        if ((slots.flags[slot] & DIRTY) != 0) {
+            slots.flags[slot] &= ~DIRTY;
+            dirtyRows--;
         }
-        if (slots == ids.length) {
-            int capacity =
-                    Math.max(PAGE_ROWS, slots + Math.max(PAGE_ROWS, (slots >> 1) & ~PAGE_MASK));
-            ids = Arrays.copyOf(ids, capacity);
-            live = Arrays.copyOf(live, capacity);
-            dirty = Arrays.copyOf(dirty, capacity);
-            guest = Arrays.copyOf(guest, capacity);
-            learnedMillis = Arrays.copyOf(learnedMillis, capacity);
-            lastUse = Arrays.copyOf(lastUse, capacity);
-            markedBatch = Arrays.copyOf(markedBatch, capacity);
-            markedIndex = Arrays.copyOf(markedIndex, capacity);
-            pages = Arrays.copyOf(pages, capacity >>> PAGE_BITS);
-        }
-        int page = slots >>> PAGE_BITS;
-        if (pages[page] == null) {
-            pages[page] = new float[PAGE_ROWS * layout.length()];
-        }
-        return slots++;
-    }
-
-    private void free(int slot) {
-        live[slot] = false;
-        rows--;
-        if (freeCount == free.length) {
-            free = Arrays.copyOf(free, Math.max(64, 2 * freeCount));
-        }
-        free[freeCount++] = slot;
     }
 }

@@ -4,13 +4,16 @@ import java.util.Arrays;
 
 /** From a 64-bit id to a slot: open addressing in flat arrays, at most half full. */
 final class RowIndex {
-    /** Heap of one entry at the usual load, bytes. */
+    /** Heap of one entry, bytes, where all that is set aside is used. */
     static final int BYTES_PER_ENTRY = 2 * 12;
+
+    private static final int CELL_BYTES = 8 + 4;
+    private static final int MIN_CELLS = 64;
 
     static final int ABSENT = -1;
 
-    private long[] ids = new long[64];
-    private int[] slots = new int[64];
+    private long[] ids = new long[MIN_CELLS];
+    private int[] slots = new int[MIN_CELLS];
     private int size;
 
     RowIndex() {
@@ -26,11 +29,32 @@ final class RowIndex {
     void add(long id, int slot) {
         size++;
         if (2L * size > slots.length) {
-            grow();
+            resize(2 * slots.length);
         }
         int cell = cell(id);
         ids[cell] = id;
         slots[cell] = slot;
+    }
+
+    /** Says that the row of an id that is there is in another slot now. */
+    void move(long id, int slot) {
+        slots[cell(id)] = slot;
+    }
+
+    /** Heap that all of it takes, bytes, with what is set aside for ids to come. */
+    long heapBytes() {
+        return (long) slots.length * CELL_BYTES;
+    }
+
+    /** Gives back what is set aside if that is much more than is used. */
+    void trim() {
+        int cells = slots.length;
+        while (cells > MIN_CELLS && 8L * size < cells) {
+            cells /= 2;
+        }
+        if (cells < slots.length) {
+            resize(cells);
+        }
     }
 
     /** Removes an id that is there; whoever stood behind it moves up, so no mark is left. */
@@ -63,11 +87,11 @@ final class RowIndex {
         return (int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & (slots.length - 1);
     }
 
-    private void grow() {
+    private void resize(int cells) {
         long[] oldIds = ids;
         int[] oldSlots = slots;
-        ids = new long[2 * oldIds.length];
-        slots = new int[2 * oldIds.length];
+        ids = new long[cells];
+        slots = new int[cells];
         Arrays.fill(slots, ABSENT);
         for (int i = 0; i < oldSlots.length; i++) {
             if (oldSlots[i] != ABSENT) {

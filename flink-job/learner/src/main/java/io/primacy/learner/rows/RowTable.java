@@ -1,7 +1,6 @@
 package io.primacy.learner.rows;
 
 import io.primacy.schema.config.RowsConfig;
-import java.util.Arrays;
 
 /**
  * A model's working set of embedding rows: resident ones in flat arrays, the rest in the {@link
@@ -17,7 +16,11 @@ import java.util.Arrays;
  * is later than all before; single events with a wrong time do not move it.
  */
 public final class RowTable {
+    private static final int SPARE_ROWS = 1_024;
+    private static final int SPARE_SHARE = 8;
+
     private final RowGroup[] groups;
+    private final RowWriter writer;
     private final RowCodec codec;
     private final Admission admission;
     private long clock;
@@ -36,6 +39,7 @@ public final class RowTable {
             RowStore store,
             RowsConfig config) {
         this.codec = codec;
+        writer = new RowWriter(store);
         boolean admitting = config.minCount() > 1;
         admission =
                 admitting ? new Admission(config.minCount(), config.admissionMemoryBytes()) : null;
@@ -47,6 +51,7 @@ public final class RowTable {
                             initializer,
                             codec,
                             store,
+                            writer,
                             admitting,
                             config.ttl().toMillis());
         }
@@ -98,7 +103,16 @@ public final class RowTable {
         return dirty;
     }
 
-    /** Heap that the resident rows take, bytes. */
+    /** Rows looked up so far, each occurrence in a batch counted; those not resident were read. */
+    public long lookups() {
+        long lookups = 0;
+        for (RowGroup group : groups) {
+            lookups += group.lookups();
+        }
+        return lookups;
+    }
+
+    /** Heap that the resident rows take, bytes, with what is set aside for rows to come. */
     public long heapBytes() {
         long bytes = 0;
         for (RowGroup group : groups) {
@@ -113,30 +127,29 @@ public final class RowTable {
         for (RowGroup group : groups) {
             written += group.flush();
         }
+        writer.flush();
         return written;
     }
 
     /**
-     * Writes and drops least recently used rows until at most {@code heapBytes} are taken, and a
-     * quarter less, so that the next batches need not evict again. Call between batches only. The
-     * values of rows are not affected: an evicted row comes back as it was.
+     * Drops rows that were not used for long until at most {@code heapBytes} are taken, and up to
+     * {@value #SPARE_ROWS} more, so that not every batch has to evict; dirty ones are written
+     * first. Call between batches only. The values of rows are not affected: an evicted row comes
+     * back as it was.
      */
     public void evictTo(long heapBytes) {
-        if (heapBytes() <= heapBytes) {
+        long all = heapBytes();
+        if (all <= heapBytes) {
             return;
         }
-        long keepBytes = heapBytes - heapBytes / 4;
-        double keepShare = (double) keepBytes / heapBytes();
-        long[] uses = new long[size()];
-        int n = 0;
         for (RowGroup group : groups) {
-            n = group.lastUses(uses, n);
+            long share = (long) ((double) group.heapBytes() / all * heapBytes);
+            long excess = group.heapBytes() - share;
+            long rows = (excess + group.rowBytes() - 1) / group.rowBytes();
+            long spare = Math.min(SPARE_ROWS, (group.rows() - rows) / SPARE_SHARE);
+            group.evict((int) Math.min(group.rows(), rows + Math.max(0, spare)));
         }
-        Arrays.sort(uses);
-        int drop = Math.min(n, (int) Math.ceil(n * (1 - keepShare)));
-        long threshold = drop == 0 ? -1 : uses[drop - 1];
-        for (RowGroup group : groups) {
-            group.evictUsedUpTo(threshold);
-        }
+        writer.flush();
+        writer.release();
     }
 }

@@ -30,8 +30,12 @@ class RowTableTest {
     }
 
     private RowTable table(RowsConfig config) {
+        return table(LAYOUT, config);
+    }
+
+    private RowTable table(RowLayout layout, RowsConfig config) {
         return new RowTable(
-                new RowLayout[] {LAYOUT}, new RowInitializer(7, ADAGRAD), CODEC, store, config);
+                new RowLayout[] {layout}, new RowInitializer(7, ADAGRAD), CODEC, store, config);
     }
 
     @Test
@@ -42,7 +46,7 @@ class RowTableTest {
         RowGroup group = table.group(0);
         for (long batch = 1; batch <= 3_000; batch++) {
             long id = random.nextInt(400) * 0x9E3779B97F4A7C15L;
-            int slot = group.slot(id, batch);
+            int slot = group.slot(id);
             float[] row = row(group, slot);
             assertThat(row).isEqualTo(expected.getOrDefault(id, initial(id)));
             int i = random.nextInt(LAYOUT.length());
@@ -72,8 +76,8 @@ class RowTableTest {
     void onlyChangedRowsAreWrittenAndOnlyOnce() {
         RowTable table = table();
         RowGroup group = table.group(0);
-        group.slot(1, 1);
-        int changed = group.slot(2, 1);
+        group.slot(1);
+        int changed = group.slot(2);
         group.touch(changed);
         group.touch(changed);
 
@@ -85,30 +89,62 @@ class RowTableTest {
 
     @Test
     void theLeastRecentlyUsedRowsLeaveFirst() {
-        RowTable table = table();
+        RowTable table = table(new RowLayout(32, 0, 2, 1), new RowsConfig(1 << 20));
         RowGroup group = table.group(0);
-        for (int id = 0; id < 100; id++) {
-            group.slot(id, id);
+        for (int id = 0; id < 10_000; id++) {
+            group.slot(id);
+        }
+        table.evictTo(table.heapBytes() - 1);
+        // What is used from now on stays, and so do newer rows than those that left.
+        for (int id = 3_000; id < 4_000; id++) {
+            group.slot(id);
         }
         int readsBefore = store.reads();
+        long bound = 8_000 * group.rowBytes();
 
-        table.evictTo(80 * group.rowBytes());
+        table.evictTo(bound);
 
-        for (int id = 40; id < 100; id++) {
-            group.slot(id, 200);
+        assertThat(table.heapBytes()).isLessThanOrEqualTo(bound);
+        assertThat(group.rows()).isBetween(5_000, 8_000);
+        for (int id = 3_000; id < 4_000; id++) {
+            group.slot(id);
+        }
+        for (int id = 6_000; id < 9_000; id++) {
+            group.slot(id);
         }
         assertThat(store.reads()).isEqualTo(readsBefore);
-        assertThat(group.rows()).isEqualTo(60);
+        assertThat(table.lookups()).isEqualTo(15_000);
+    }
+
+    @Test
+    void theHeapThatRowsTakeIsGivenBackWithThem() {
+        RowTable table = table();
+        RowGroup group = table.group(0);
+        long empty = table.heapBytes();
+        for (int id = 0; id < 50_000; id++) {
+            group.touch(group.slot(id));
+        }
+        long full = table.heapBytes();
+
+        table.evictTo(full / 10);
+        long tenth = table.heapBytes();
+        table.evictTo(0);
+
+        assertThat(full).isGreaterThan(50_000 * group.rowBytes());
+        assertThat(tenth).isLessThanOrEqualTo(full / 10);
+        assertThat(table.heapBytes()).isEqualTo(empty);
+        assertThat(store.rows()).hasSize(50_000);
+        assertThat(table.dirtyRows()).isZero();
     }
 
     @Test
     void aNewRowDependsOnSeedAndIdOnlyAndAllStagesBeginAlike() {
         RowTable one = table();
         RowTable other = table();
-        one.group(0).slot(10, 1);
+        one.group(0).slot(10);
 
-        float[] first = row(one.group(0), one.group(0).slot(99, 1));
-        float[] second = row(other.group(0), other.group(0).slot(99, 5));
+        float[] first = row(one.group(0), one.group(0).slot(99));
+        float[] second = row(other.group(0), other.group(0).slot(99));
 
         assertThat(first).isEqualTo(second);
         assertThat(first[0]).isEqualTo(first[LAYOUT.embedding(1)]).isNotZero();
@@ -120,7 +156,7 @@ class RowTableTest {
         byte[] row = CODEC.encode(new float[20], 0, 20, 0);
         store.write(1, row);
 
-        assertThatThrownBy(() -> table().group(0).slot(1, 1))
+        assertThatThrownBy(() -> table().group(0).slot(1))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("dimension 5")
                 .hasMessageContaining("config says 3");
@@ -150,23 +186,23 @@ class RowTableTest {
         RowGroup group = table.group(0);
         for (long id = 1; id <= 2; id++) {
             table.advanceClock(1_000);
-            int slot = group.slot(id, id);
+            int slot = group.slot(id);
             group.page(slot)[group.offset(slot)] += 1;
             group.touch(slot);
         }
-        int again = group.slot(2, 3);
+        int again = group.slot(2);
         table.advanceClock(1_060);
         group.touch(again);
         table.evictTo(group.rowBytes());
         assertThat(group.rows()).isLessThan(2);
         table.advanceClock(1_101);
 
-        assertThat(row(group, group.slot(1, 4))).isEqualTo(initial(1));
-        assertThat(row(group, group.slot(2, 4))).isNotEqualTo(initial(2));
+        assertThat(row(group, group.slot(1))).isEqualTo(initial(1));
+        assertThat(row(group, group.slot(2))).isNotEqualTo(initial(2));
         table.advanceClock(900);
         assertThat(table.clock()).isEqualTo(1_101);
         table.advanceClock(1_161);
-        assertThat(row(group, group.slot(2, 5))).isEqualTo(initial(2));
+        assertThat(row(group, group.slot(2))).isEqualTo(initial(2));
         assertThat(table.isExpired(store.rows().get(1L))).isTrue();
     }
 
@@ -182,14 +218,14 @@ class RowTableTest {
         store.write(5, old.array());
         table.advanceClock(1_000_000);
 
-        int slot = group.slot(5, 1);
+        int slot = group.slot(5);
 
         assertThat(row(group, slot)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         assertThat(group.isGuest(slot)).isFalse();
         assertThat(table.isExpired(old.array())).isFalse();
         group.touch(slot);
         table.advanceClock(1_000_101);
-        assertThat(row(group, group.slot(5, 2))).isEqualTo(initial(5));
+        assertThat(row(group, group.slot(5))).isEqualTo(initial(5));
         assertThat(group.isGuest(slot)).isTrue();
     }
 
@@ -209,7 +245,7 @@ class RowTableTest {
                         new RowsConfig(1 << 20));
         RowGroup group = table.group(0);
 
-        int slot = group.slot(5, 1);
+        int slot = group.slot(5);
 
         assertThat(Arrays.copyOfRange(group.page(slot), group.offset(slot), 20))
                 .containsExactly(
@@ -225,7 +261,7 @@ class RowTableTest {
         RowTable table = table(new RowsConfig(1 << 20, 2, Duration.ZERO, 1_024));
         RowGroup group = table.group(0);
         for (long id = 1; id <= 300; id++) {
-            int slot = group.slot(id, id);
+            int slot = group.slot(id);
             assertThat(group.isGuest(slot)).isTrue();
             assertThat(row(group, slot)).isEqualTo(initial(id));
             if (id % 100 == 0) {
@@ -238,7 +274,7 @@ class RowTableTest {
 
         assertThat(table.size()).isEqualTo(3);
         assertThat(store.rows()).containsOnlyKeys(100L, 200L, 300L);
-        assertThat(group.isGuest(group.slot(200, 301))).isFalse();
+        assertThat(group.isGuest(group.slot(200))).isFalse();
     }
 
     private static float[] initial(long id) {

@@ -74,7 +74,7 @@ class SameWeightsITCase {
         RowGroup group = model.rows().group(0);
         int stage = group.layout().stages() - 1;
         for (long id : rows.ids()) {
-            int slot = group.slot(id, Long.MAX_VALUE);
+            int slot = group.slot(id);
             int at = group.offset(slot) + group.layout().embedding(stage);
             assertThat(Arrays.copyOfRange(group.page(slot), at, at + 4))
                     .isEqualTo(

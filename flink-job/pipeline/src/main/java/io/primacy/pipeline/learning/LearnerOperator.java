@@ -6,6 +6,7 @@ import io.primacy.pipeline.publish.SnapshotDirectory;
 import io.primacy.pipeline.report.MetricsReportSerializer;
 import io.primacy.pipeline.snapshot.SnapshotPart;
 import io.primacy.pipeline.state.ModelStates;
+import io.primacy.pipeline.state.WorkingSetFigures;
 import io.primacy.pipeline.type.ShippedConfig;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.event.Example;
@@ -131,6 +132,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
     public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         super.prepareSnapshotPreBarrier(checkpointId);
         long begun = System.nanoTime();
+        WorkingSetFigures before = states.figures();
         lastCheckpointId = checkpointId;
         if (!finished && checkpointId % config.snapshot().everyCheckpoints() == 0) {
             for (String key : states.unpublished()) {
@@ -139,7 +141,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         }
         int rows = states.flush();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        counters.barrier(millis);
+        counters.barrier(before, millis);
         LOG.debug(
                 "Checkpoint {}: {} rows flushed, barrier held for {} ms",
                 checkpointId,

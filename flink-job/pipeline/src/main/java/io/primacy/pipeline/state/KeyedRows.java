@@ -6,19 +6,29 @@ import io.primacy.learner.rows.RowStore;
 final class KeyedRows implements RowStore {
     private final KeyedState state;
     private final String key;
+    private final RowCounts counts;
 
-    KeyedRows(KeyedState state, String key) {
+    /**
+     * @param counts counts what is read and written
+     */
+    KeyedRows(KeyedState state, String key, RowCounts counts) {
         this.state = state;
         this.key = key;
+        this.counts = counts;
     }
 
     @Override
     public byte[] read(long id) {
+        counts.reads++;
         return state.row(key, id);
     }
 
     @Override
-    public void write(long id, byte[] row) {
-        state.putRow(key, id, row);
+    public void write(long[] ids, byte[][] rows, int count) {
+        state.putRows(key, new RowBatch(ids, rows, count));
+        counts.writtenRows += count;
+        for (int i = 0; i < count; i++) {
+            counts.writtenBytes += Long.BYTES + rows[i].length;
+        }
     }
 }

@@ -85,13 +85,13 @@ final class KeyedState {
         }
     }
 
-    void putRow(String key, long id, byte[] row) {
+    void putRows(String key, Map<Long, byte[]> written) {
         select(key);
         try {
-            rows.put(id, row);
+            rows.putAll(written);
         } catch (Exception e) {
             throw new IllegalStateException(
-                    "An embedding row of model '" + key + "' cannot be written to state.", e);
+                    "Embedding rows of model '" + key + "' cannot be written to state.", e);
         }
     }
 

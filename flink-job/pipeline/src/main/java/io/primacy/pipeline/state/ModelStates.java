@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,15 +32,11 @@ public final class ModelStates {
     private final KeyedState state;
     private final PrimalDualLearner learner;
     private final ModelCodec codec;
-    private final long memoryBytes;
     private final ToIntFunction<String> firstEpoch;
 
-    private final LinkedHashMap<String, Resident> residents = new LinkedHashMap<>(16, 0.75f, true);
+    private final WorkingSet residents;
+    private final RowCounts counts = new RowCounts();
     private final Set<String> unpublished = new HashSet<>();
-    private Resident latest;
-    private long heapBytes;
-    private long flushedRows;
-    private long expiredRows;
     private int removedSinceFlush;
 
     /**
@@ -62,7 +57,7 @@ public final class ModelStates {
         this.state = new KeyedState(backend, store);
         this.learner = learner;
         this.codec = learner.codec();
-        this.memoryBytes = memoryBytes;
+        this.residents = new WorkingSet(memoryBytes, this::flush);
         this.firstEpoch = firstEpoch;
         try (Stream<String> keys = state.keysWith(KeyedState.UNPUBLISHED)) {
             keys.forEach(unpublished::add);
@@ -93,8 +88,8 @@ public final class ModelStates {
         Resident resident = resident(model.key());
         resident.learned();
         unpublished.add(model.key());
-        account(resident);
-        keepWithinMemory(resident);
+        counts.lookups += resident.newLookups();
+        grown(resident);
     }
 
     /** Says that {@code model} was given its next version. */
@@ -106,11 +101,11 @@ public final class ModelStates {
     /** Writes all that is newer on the heap than in state; returns the rows written. */
     public int flush() throws IOException {
         removedSinceFlush = 0;
-        int rows = 0;
-        for (Resident resident : residents.values()) {
-            rows += flush(resident);
+        long before = counts.writtenRows;
+        for (Resident resident : residents.all()) {
+            flush(resident);
         }
-        return rows;
+        return (int) (counts.writtenRows - before);
     }
 
     /** Models that have learned since their last snapshot, in order of their keys. */
@@ -120,7 +115,8 @@ public final class ModelStates {
 
     /** All models of this subtask, resident or not, in order of their keys. */
     public List<String> keys() {
-        TreeSet<String> keys = new TreeSet<>(residents.keySet());
+        TreeSet<String> keys = new TreeSet<>();
+        residents.all().forEach(resident -> keys.add(resident.model.key()));
         try (Stream<String> stored = state.keysWith(KeyedState.DENSE)) {
             stored.forEach(keys::add);
         }
@@ -134,7 +130,7 @@ public final class ModelStates {
      */
     public void forEachRow(Model model, RowVisitor visitor) throws IOException {
         String before = state.key();
-        flushedRows += model.rows().flush();
+        model.rows().flush();
         Iterator<Map.Entry<Long, byte[]>> rows = state.allRows(model.key());
         while (rows.hasNext()) {
             Map.Entry<Long, byte[]> row = rows.next();
@@ -143,7 +139,7 @@ public final class ModelStates {
             } else if (removedSinceFlush < EXPIRED_ROWS_PER_FLUSH) {
                 rows.remove();
                 removedSinceFlush++;
-                expiredRows++;
+                counts.expiredRows++;
             }
         }
         restore(before);
@@ -151,55 +147,43 @@ public final class ModelStates {
 
     /** Models on the heap, least recently used first; not to be kept. */
     public Collection<Model> resident() {
-        return residents.values().stream().map(resident -> resident.model).toList();
+        return residents.all().stream().map(resident -> resident.model).toList();
     }
 
-    public int residentModels() {
-        return residents.size();
-    }
-
-    public long residentRows() {
-        long rows = 0;
-        for (Resident resident : residents.values()) {
-            rows += resident.model.rows().size();
-        }
-        return rows;
-    }
-
-    /** Rows written to state so far. */
-    public long flushedRows() {
-        return flushedRows;
-    }
-
-    /** Rows removed from state so far because they had expired. */
-    public long expiredRows() {
-        return expiredRows;
-    }
-
-    /** Heap that the resident models take, bytes, as last measured. */
-    public long heapBytes() {
-        return heapBytes;
+    /** How the working set fares. */
+    public WorkingSetFigures figures() {
+        return new WorkingSetFigures(
+                residents.all().size(),
+                residents.rows(),
+                residents.heapBytes(),
+                counts.lookups,
+                Math.max(0, counts.lookups - counts.reads),
+                counts.writtenRows,
+                counts.writtenBytes,
+                counts.expiredRows);
     }
 
     private Resident resident(String key) throws IOException {
-        if (latest != null && latest.model.key().equals(key)) {
-            return latest;
-        }
         Resident resident = residents.get(key);
         if (resident == null) {
             resident = load(key);
-            residents.put(key, resident);
-            account(resident);
-            keepWithinMemory(resident);
+            String before = state.key();
+            residents.add(resident);
+            restore(before);
         }
-        latest = resident;
         return resident;
+    }
+
+    private void grown(Resident resident) throws IOException {
+        String before = state.key();
+        residents.grown(resident);
+        restore(before);
     }
 
     private Resident load(String key) throws IOException {
         String before = state.key();
         state.select(key);
-        KeyedRows rows = new KeyedRows(state, key);
+        KeyedRows rows = new KeyedRows(state, key, counts);
         byte[] dense = state.dense.value();
         Resident loaded;
         if (dense == null) {
@@ -224,15 +208,14 @@ public final class ModelStates {
         return loaded;
     }
 
-    private int flush(Resident resident) throws IOException {
+    private void flush(Resident resident) throws IOException {
         if (!resident.dirty()) {
-            return 0;
+            return;
         }
         Model model = resident.model;
         String before = state.key();
         state.select(model.key());
-        int rows = model.rows().flush();
-        flushedRows += rows;
+        model.rows().flush();
         if (resident.denseDirty()) {
             state.dense.update(codec.encodeDense(model));
             state.metrics.update(codec.encodeValidation(model));
@@ -249,35 +232,6 @@ public final class ModelStates {
         }
         resident.flushed();
         restore(before);
-        return rows;
-    }
-
-    /** Evicts other models, least recently used first, and then this one's rows. */
-    private void keepWithinMemory(Resident keep) throws IOException {
-        Iterator<Resident> eldest = residents.values().iterator();
-        while (heapBytes > memoryBytes && eldest.hasNext()) {
-            Resident resident = eldest.next();
-            if (resident != keep) {
-                flush(resident);
-                heapBytes -= resident.heapBytes;
-                eldest.remove();
-            }
-        }
-        if (heapBytes > memoryBytes) {
-            String before = state.key();
-            int dirty = keep.model.rows().dirtyRows();
-            long others = heapBytes - keep.model.rows().heapBytes();
-            keep.model.rows().evictTo(Math.max(0, memoryBytes - others));
-            flushedRows += dirty - keep.model.rows().dirtyRows();
-            account(keep);
-            restore(before);
-        }
-    }
-
-    private void account(Resident resident) {
-        long now = resident.model.heapBytes();
-        heapBytes += now - resident.heapBytes;
-        resident.heapBytes = now;
     }
 
     private void restore(String key) {

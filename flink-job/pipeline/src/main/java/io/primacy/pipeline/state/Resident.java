@@ -7,6 +7,7 @@ final class Resident {
     final Model model;
     long heapBytes;
 
+    private long countedLookups;
     private boolean learned;
     private boolean published;
     private boolean pending;
@@ -23,6 +24,14 @@ final class Resident {
     void learned() {
         learned = true;
         pending = true;
+    }
+
+    /** Rows looked up since the last call. */
+    long newLookups() {
+        long lookups = model.rows().lookups();
+        long since = lookups - countedLookups;
+        countedLookups = lookups;
+        return since;
     }
 
     void published() {

@@ -46,19 +46,19 @@ class ExpiredRowsTest {
             learner.take(events(7_200_000, 16));
             learner.checkpoint(2);
             assertThat(published(learner)).hasSize(32);
-            assertThat(learner.states().expiredRows()).isEqualTo(2_000);
+            assertThat(learner.states().figures().expiredRows()).isEqualTo(2_000);
 
             learner.take(events(7_200_001, 16));
             OperatorSubtaskState state = learner.checkpoint(3);
             assertThat(published(learner)).hasSize(32);
-            assertThat(learner.states().expiredRows()).isEqualTo(OLD_ROWS - 32);
+            assertThat(learner.states().figures().expiredRows()).isEqualTo(OLD_ROWS - 32);
 
             try (TestingLearner restored =
                     TestingLearner.restored(small.config(), backend, checkpoints, state, 3)) {
                 restored.take(events(7_200_002, 16));
                 restored.checkpoint(4);
                 assertThat(published(restored)).hasSize(32);
-                assertThat(restored.states().expiredRows()).isZero();
+                assertThat(restored.states().figures().expiredRows()).isZero();
             }
         }
     }

@@ -1,0 +1,173 @@
+package io.primacy.learner.rows;
+
+import java.util.Arrays;
+
+/**
+ * Rows in pages of flat floats, and beside them what is known of each: its id, its flags, when it
+ * was learned, its place in the batch. Slots are dense but for those that were freed and not yet
+ * taken again; {@link #pack} closes these gaps and gives back the pages behind them.
+ */
+final class RowSlots {
+    /** The slot holds a row. */
+    static final byte LIVE = 1;
+
+    /** The row is newer than the store. */
+    static final byte DIRTY = 2;
+
+    /** The row's id has no row yet. */
+    static final byte GUEST = 4;
+
+    /** The row was used since the evicting hand last passed. */
+    static final byte USED = 8;
+
+    /** Rows of one page; small, so that small models stay small. */
+    private static final int PAGE_BITS = 6;
+
+    private static final int PAGE_ROWS = 1 << PAGE_BITS;
+    private static final int PAGE_MASK = PAGE_ROWS - 1;
+
+    /** Heap per slot beside its floats: id, flags, time, batch mark. */
+    private static final int SLOT_BYTES = 8 + 1 + 8 + 8 + 4;
+
+    private final int rowLength;
+
+    byte[] flags = new byte[0];
+    long[] ids = new long[0];
+    long[] learnedMillis = new long[0];
+    long[] markedBatch = new long[0];
+    int[] markedIndex = new int[0];
+
+    private float[][] pages = new float[0][];
+    private int pageCount;
+    private int[] free = new int[0];
+    private int freeCount;
+    private int end;
+
+    /**
+     * @param rowLength floats of a row
+     */
+    RowSlots(int rowLength) {
+        this.rowLength = rowLength;
+    }
+
+    /** Slots from 0 that are or were in use. */
+    int end() {
+        return end;
+    }
+
+    /** Rows. */
+    int rows() {
+        return end - freeCount;
+    }
+
+    /** The page that holds a slot's row. */
+    float[] page(int slot) {
+        return pages[slot >>> PAGE_BITS];
+    }
+
+    /** Where in its page a slot's row begins. */
+    int offset(int slot) {
+        return (slot & PAGE_MASK) * rowLength;
+    }
+
+    /** Heap that all of it takes, bytes, with what is set aside for rows to come. */
+    long heapBytes() {
+        return (long) pageCount * PAGE_ROWS * rowLength * Float.BYTES
+                + (long) flags.length * SLOT_BYTES
+                + (long) free.length * Integer.BYTES;
+    }
+
+    /** Heap per row where there are many of them, bytes. */
+    long rowBytes() {
+        return (long) Float.BYTES * rowLength + SLOT_BYTES;
+    }
+
+    /** A slot for a row of that id, which has no flag but {@link #LIVE}, and any values. */
+    int take(long id) {
+        int slot;
+        if (freeCount > 0) {
+            slot = free[--freeCount];
+        } else {
+            slot = end++;
+            if (slot == flags.length) {
+                resize(slot + Math.max(PAGE_ROWS, (slot >> 2) & ~PAGE_MASK));
+            }
+            if (slot >>> PAGE_BITS == pageCount) {
+                pages[pageCount++] = new float[PAGE_ROWS * rowLength];
+            }
+        }
+        ids[slot] = id;
+        flags[slot] = LIVE;
+        markedBatch[slot] = -1;
+        return slot;
+    }
+
+    /** Gives a slot back; all others stay where they are. */
+    void free(int slot) {
+        flags[slot] = 0;
+        if (freeCount == free.length) {
+            free = Arrays.copyOf(free, Math.max(PAGE_ROWS, 2 * freeCount));
+        }
+        free[freeCount++] = slot;
+    }
+
+    /** Called for a row that {@link #pack} and {@link #remove} move. */
+    interface Moved {
+        void moved(long id, int slot);
+    }
+
+    /** Moves the last rows to where slots were freed, so that there is no free one. */
+    void pack(Moved moved) {
+        while (freeCount > 0) {
+            int hole = free[--freeCount];
+            while (end > 0 && (flags[end - 1] & LIVE) == 0) {
+                end--;
+            }
+            if (hole < end) {
+                move(end - 1, hole, moved);
+                end--;
+            }
+        }
+        free = new int[0];
+    }
+
+    /** Gives a slot back and moves the last row there. There must be no free slot. */
+    void remove(int slot, Moved moved) {
+        end--;
+        if (slot < end) {
+            move(end, slot, moved);
+        }
+        flags[end] = 0;
+    }
+
+    /** Gives back pages behind the last row, and arrays that are more than twice too large. */
+    void trim() {
+        int used = (end + PAGE_MASK) >>> PAGE_BITS;
+        while (pageCount > used) {
+            pages[--pageCount] = null;
+        }
+        if (flags.length > 2 * used * PAGE_ROWS) {
+            resize(used * PAGE_ROWS);
+        }
+    }
+
+    private void move(int from, int to, Moved moved) {
+        System.arraycopy(page(from), offset(from), page(to), offset(to), rowLength);
+        ids[to] = ids[from];
+        flags[to] = flags[from];
+        learnedMillis[to] = learnedMillis[from];
+        markedBatch[to] = markedBatch[from];
+        markedIndex[to] = markedIndex[from];
+        flags[from] = 0;
+        moved.moved(ids[to], to);
+    }
+
+    private void resize(int capacity) {
+        flags = Arrays.copyOf(flags, capacity);
+        ids = Arrays.copyOf(ids, capacity);
+        learnedMillis = Arrays.copyOf(learnedMillis, capacity);
+        markedBatch = Arrays.copyOf(markedBatch, capacity);
+        markedIndex = Arrays.copyOf(markedIndex, capacity);
+        pages = Arrays.copyOf(pages, capacity >>> PAGE_BITS);
+    }
+}

@@ -1,0 +1,197 @@
+package io.primacy.benchmark.state;
+
+import io.primacy.benchmark.figure.Figure;
+import io.primacy.benchmark.figure.Samples;
+import io.primacy.schema.config.ConfigReader;
+import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.event.Example;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A model of 10⁵, 10⁶ and 10⁷ rows of dimension 16 in a working set of 2 GiB over RocksDB. For each
+ * <b>event</b>: cost of one in Zipf(1.05) traffic once every row has been written; <b>barrier</b>:
+ * what the learner adds to a barrier with 100,000 dirty rows, and <b>bytes</b>: what that
+ * incremental checkpoint uploads; <b>mean</b>: the mean of those, which tells of the compactions
+ * that now and then upload again what they merged. The larger models are compared with the
+ * smallest.
+ */
+public final class StateFigures {
+    private static final int FIELDS = 10;
+    private static final int[] ROWS = {100_000, 1_000_000, 10_000_000};
+    private static final long MANAGED_BYTES = 512L << 20;
+    private static final int DIRTY_ROWS = 100_000;
+    private static final int CHECKPOINTS = 15;
+    private static final int WARM_EVENTS = 100_000;
+    private static final int EVENTS = 60_000;
+
+    private final Path work;
+    private final int rounds;
+    private final int[] sizes;
+    private final Map<String, String> options;
+
+    /**
+     * @param work directory for RocksDB and checkpoints; emptied
+     * @param rounds repetitions
+     */
+    public StateFigures(Path work, int rounds) {
+        this(work, rounds, ROWS, Map.of());
+    }
+
+    /**
+     * @param work directory for RocksDB and checkpoints; emptied
+     * @param rounds repetitions
+     * @param sizes numbers of rows; the first is what the others are compared with
+     * @param options of Flink, over those of the job
+     */
+    public StateFigures(Path work, int rounds, int[] sizes, Map<String, String> options) {
+        this.work = work;
+        this.rounds = rounds;
+        this.sizes = sizes.clone();
+        this.options = options;
+    }
+
+    /** Measures; takes minutes and some 10 GB of disk. */
+    public List<Figure> measure() throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        Sizes smallest = null;
+        for (int rows : sizes) {
+            Sizes own = measure(rows);
+            if (smallest == null) {
+                smallest = own;
+                figures.add(Figure.alone("state-fill-" + name(rows), own.fill, "µs/row"));
+                figures.add(Figure.alone("state-event-" + name(rows), own.event, "µs"));
+                figures.add(Figure.alone("state-barrier-" + name(rows), own.barrier, "ms"));
+                figures.add(Figure.alone("state-snapshot-" + name(rows), own.snapshot, "ms"));
+                figures.add(Figure.alone("state-bytes-" + name(rows), own.bytes, "MB"));
+                figures.add(Figure.alone("state-mean-" + name(rows), own.meanBytes, "MB"));
+            } else {
+                figures.addAll(own.against(smallest, rows));
+            }
+            figures.add(Figure.alone("state-heap-" + name(rows), own.heap, "MB"));
+        }
+        return figures;
+    }
+
+    private Sizes measure(int rows) throws Exception {
+        delete(work);
+        Files.createDirectories(work.resolve("rocksdb"));
+        ZipfEvents events = new ZipfEvents(FIELDS, rows, 7);
+        Sizes sizes = new Sizes();
+        try (OneSubtask subtask = new OneSubtask(config(), work, MANAGED_BYTES, options)) {
+            long begun = System.nanoTime();
+            // The most frequent last, as if they had been used last.
+            for (int value = events.values() - 1; value >= 0; value--) {
+                subtask.take(events.of(value));
+            }
+            sizes.fill.add((System.nanoTime() - begun) / 1e3 / rows);
+            subtask.checkpoint();
+            for (int i = 0; i < WARM_EVENTS; i++) {
+                subtask.take(events.next());
+            }
+            for (int round = 0; round < rounds; round++) {
+                sizes.event.add(eventMicros(subtask, events));
+            }
+            subtask.checkpoint();
+            double bytes = 0;
+            for (int round = 0; round < CHECKPOINTS; round++) {
+                dirty(subtask, events, round);
+                OneSubtask.Checkpoint checkpoint = subtask.checkpoint();
+                sizes.barrier.add(checkpoint.barrierMillis());
+                sizes.snapshot.add(checkpoint.snapshotMillis());
+                sizes.bytes.add(checkpoint.bytes() / 1e6);
+                bytes += checkpoint.bytes() / 1e6;
+            }
+            sizes.meanBytes.add(bytes / CHECKPOINTS);
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            sizes.heap.add((runtime.totalMemory() - runtime.freeMemory()) / 1e6);
+        }
+        return sizes;
+    }
+
+    private static double eventMicros(OneSubtask subtask, ZipfEvents events) throws Exception {
+        Example[] drawn = new Example[EVENTS];
+        for (int i = 0; i < EVENTS; i++) {
+            drawn[i] = events.next();
+        }
+        long begun = System.nanoTime();
+        for (Example example : drawn) {
+            subtask.take(example);
+        }
+        return (System.nanoTime() - begun) / 1e3 / EVENTS;
+    }
+
+    /** Learns from so many distinct rows, of all ranks. */
+    private static void dirty(OneSubtask subtask, ZipfEvents events, int round) throws Exception {
+        int count = DIRTY_ROWS / FIELDS;
+        int stride = events.values() / count;
+        for (int i = 0; i < count; i++) {
+            subtask.take(events.of(i * stride + round % stride));
+        }
+    }
+
+    private static String name(int rows) {
+        return "1e" + Math.round(Math.log10(rows));
+    }
+
+    private static LearnerConfig config() {
+        StringBuilder yaml = new StringBuilder("name: state\nevents: {topic: state}\nfeatures:\n");
+        for (int f = 0; f < FIELDS; f++) {
+            yaml.append("  - {name: field%d, dimension: 16}%n".formatted(f));
+        }
+        yaml.append(
+                """
+                tasks: [{name: like, priority: 1}, {name: click, priority: 2}]
+                model: {architecture: mmoe, experts: 4, expert-layers: [64, 32], tower-layers: [16]}
+                batch: {size: 256, max-delay: off}
+                rows: {memory: 2GiB}
+                snapshot: {directory: "file:///nowhere", every-checkpoints: 1000000}
+                """);
+        return ConfigReader.parse("state", yaml.toString());
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** What was measured with one number of rows. */
+    private static final class Sizes {
+        final Samples fill = new Samples();
+        final Samples event = new Samples();
+        final Samples barrier = new Samples();
+        final Samples snapshot = new Samples();
+        final Samples bytes = new Samples();
+        final Samples meanBytes = new Samples();
+        final Samples heap = new Samples();
+
+        List<Figure> against(Sizes other, int rows) {
+            return List.of(
+                    figure("fill", rows, fill, other.fill, "µs/row"),
+                    figure("event", rows, event, other.event, "µs"),
+                    figure("barrier", rows, barrier, other.barrier, "ms"),
+                    figure("snapshot", rows, snapshot, other.snapshot, "ms"),
+                    figure("bytes", rows, bytes, other.bytes, "MB"),
+                    figure("mean", rows, meanBytes, other.meanBytes, "MB"));
+        }
+
+        private static Figure figure(
+                String what, int rows, Samples own, Samples other, String unit) {
+            return new Figure(
+                    "state-" + what + "-" + name(rows), own, unit, "with the fewest rows", other);
+        }
+    }
+}
