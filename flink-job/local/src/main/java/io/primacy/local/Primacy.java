@@ -3,9 +3,11 @@ package io.primacy.local;
 import io.primacy.local.command.DemoCommand;
 import io.primacy.local.command.RunCommand;
 import io.primacy.local.evaluate.EvaluateCommand;
-import io.primacy.local.savepoint.SavepointCommand;
+import io.primacy.local.savepoint.InspectCommand;
+import io.primacy.local.savepoint.StateProcessorContents;
 import io.primacy.ops.PrimacyOps;
 import io.primacy.ops.command.option.CommonOptions;
+import io.primacy.ops.command.savepoint.SavepointCommand;
 import io.primacy.ops.terminal.Terminal;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -51,9 +53,11 @@ public final class Primacy implements Runnable {
                 new CommandLine(new Primacy())
                         .addSubcommand(new DemoCommand(terminal, home))
                         .addSubcommand(new RunCommand(terminal))
-                        .addSubcommand(SavepointCommand.commandLine(terminal))
                         .addSubcommand(new EvaluateCommand(terminal));
-        return PrimacyOps.addTo(root, terminal, debug);
+        CommandLine savepoint =
+                SavepointCommand.commandLine(terminal, new StateProcessorContents())
+                        .addSubcommand(new InspectCommand(terminal));
+        return PrimacyOps.addTo(root, terminal, debug, savepoint);
     }
 
     /** Ends the process with the command's exit code. */

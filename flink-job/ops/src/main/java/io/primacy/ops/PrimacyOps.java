@@ -3,11 +3,17 @@ package io.primacy.ops;
 import io.primacy.ops.command.CommandLines;
 import io.primacy.ops.command.ReplayCommand;
 import io.primacy.ops.command.TopicsCommand;
+import io.primacy.ops.command.job.RollbackCommand;
+import io.primacy.ops.command.job.SubmitCommand;
 import io.primacy.ops.command.option.CommonOptions;
+import io.primacy.ops.command.savepoint.SavepointCommand;
 import io.primacy.ops.command.snapshot.SnapshotCommand;
+import io.primacy.ops.savepoint.SavepointContents;
 import io.primacy.ops.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,19 +38,34 @@ public final class PrimacyOps implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                command.commandLine(), "A command is missing: replay, snapshot or topics.");
+                command.commandLine(), "A command is missing; --help lists them.");
+    }
+
+    /** Adds the operators' commands where Flink is not at hand. */
+    public static CommandLine addTo(CommandLine root, Terminal terminal, boolean debug) {
+        return addTo(
+                root,
+                terminal,
+                debug,
+                SavepointCommand.commandLine(terminal, SavepointContents.UNREAD));
     }
 
     /**
      * Adds the operators' commands.
      *
      * @param root takes them
+     * @param savepoint the savepoint commands, which may read more where Flink is at hand
      * @return {@code root}, set up
      */
-    public static CommandLine addTo(CommandLine root, Terminal terminal, boolean debug) {
+    public static CommandLine addTo(
+            CommandLine root, Terminal terminal, boolean debug, CommandLine savepoint) {
         root.addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new TopicsCommand(terminal))
                 .addSubcommand(SnapshotCommand.commandLine(terminal))
+                .addSubcommand(savepoint)
+                .addSubcommand(new SubmitCommand(terminal))
+                .addSubcommand(
+                        new RollbackCommand(terminal, Clock.systemUTC(), UnaryOperator.identity()))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         return CommandLines.setUp(root, terminal.colour(), debug);
@@ -57,7 +78,8 @@ public final class PrimacyOps implements Runnable {
             System.setProperty(LOG_LEVEL, "OFF");
         }
         boolean debug = !System.getenv().getOrDefault("PRIMACY_DEBUG", "").isEmpty();
-        CommandLine root = addTo(new CommandLine(new PrimacyOps()), Terminal.system(), debug);
+        Terminal terminal = Terminal.system();
+        CommandLine root = addTo(new CommandLine(new PrimacyOps()), terminal, debug);
         System.exit(root.execute(arguments));
     }
 }

@@ -42,7 +42,8 @@ public record Endpoints(
         Map<String, String> properties = options.kafkaProperties();
         EventsConfig topics = config.events();
         return new Endpoints(
-                EventSource.of(servers, topics.topic(), options.groupId(), properties),
+                EventSource.of(
+                        servers, topics.topic(), options.groupId(), options.start(), properties),
                 ReportSinks.deadLetters(servers, topics.deadLetterTopic(), properties),
                 ReportSinks.metrics(servers, topics.metricsTopic(), properties),
                 new SnapshotSink(

@@ -1,7 +1,16 @@
 package io.primacy.pipeline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.primacy.pipeline.source.SkippedTime;
+import io.primacy.pipeline.source.SourceStart;
+import io.primacy.schema.config.ConfigDigest;
+import io.primacy.schema.config.KafkaProperties;
 import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.savepoint.JobParameters;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,36 +21,43 @@ import java.util.Map;
  * @param groupId consumer group; {@code null} for the default
  * @param parallelism subtasks; 0 for Flink's own
  * @param kafkaProperties further properties of every Kafka client
+ * @param start where events begin that no restored state has
+ * @param skippedTimes whose events are left out
+ * @param given all of them as they were given
  */
 record JobArguments(
         String config,
         String bootstrapServers,
         String groupId,
         int parallelism,
-        Map<String, String> kafkaProperties) {
+        Map<String, String> kafkaProperties,
+        SourceStart start,
+        List<SkippedTime> skippedTimes,
+        List<String> given) {
 
     private static final String USAGE =
             "usage: --config FILE --bootstrap-servers HOST:PORT [--group-id ID] [--parallelism N]"
+                    + " [--source NAME] [--start-offsets PARTITION=OFFSET,…] [--skip FROM..TO]..."
                     + " [--kafka-property KEY=VALUE]...";
 
     static JobArguments parse(String... args) {
         Map<String, String> values = new HashMap<>();
-        Map<String, String> properties = new HashMap<>();
+        List<String> properties = new ArrayList<>();
+        List<SkippedTime> skipped = new ArrayList<>();
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
                 throw refused("'" + args[i] + "' has no value");
             }
             switch (args[i]) {
-                case "--config", "--bootstrap-servers", "--group-id", "--parallelism" ->
+                case "--config",
+                        "--bootstrap-servers",
+                        "--group-id",
+                        "--parallelism",
+                        JobParameters.SOURCE,
+                        JobParameters.START_OFFSETS ->
                         values.put(args[i], args[i + 1]);
-                case "--kafka-property" -> {
-                    int equals = args[i + 1].indexOf('=');
-                    if (equals < 1) {
-                        throw refused("'" + args[i + 1] + "' is not KEY=VALUE");
-                    }
-                    properties.put(
-                            args[i + 1].substring(0, equals), args[i + 1].substring(equals + 1));
-                }
+                case "--kafka-property" -> properties.add(args[i + 1]);
+                case JobParameters.SKIP -> skipped.add(skippedTime(args[i + 1]));
                 default -> throw refused("'" + args[i] + "' is not an argument");
             }
         }
@@ -50,15 +66,52 @@ record JobArguments(
                 required(values, "--bootstrap-servers"),
                 values.get("--group-id"),
                 number(values.getOrDefault("--parallelism", "0")),
-                properties);
+                KafkaProperties.of(properties),
+                start(values),
+                skipped,
+                List.of(args));
     }
 
     JobOptions options(LearnerConfig learner) {
         JobOptions options =
                 JobOptions.of(learner, bootstrapServers)
                         .withParallelism(parallelism)
-                        .withKafkaProperties(kafkaProperties);
+                        .withKafkaProperties(kafkaProperties)
+                        .withStart(start)
+                        .withSkippedTimes(skippedTimes);
         return groupId == null ? options : options.withGroupId(groupId);
+    }
+
+    /** What the running job tells about itself, so that it can be submitted again. */
+    Map<String, String> told(LearnerConfig learner) {
+        try {
+            return Map.of(
+                    JobParameters.ARGUMENTS,
+                    new ObjectMapper().writeValueAsString(given),
+                    JobParameters.CONFIG_DIGEST,
+                    ConfigDigest.of(learner));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Text can be written as JSON.", e);
+        }
+    }
+
+    private static SourceStart start(Map<String, String> values) {
+        try {
+            String offsets = values.get(JobParameters.START_OFFSETS);
+            return new SourceStart(
+                    values.getOrDefault(JobParameters.SOURCE, SourceStart.FIRST),
+                    offsets == null ? Map.of() : SourceStart.offsets(offsets));
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    private static SkippedTime skippedTime(String text) {
+        try {
+            return SkippedTime.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw refused(JobParameters.SKIP + ": " + e.getMessage());
+        }
     }
 
     private static String required(Map<String, String> values, String name) {

@@ -5,15 +5,19 @@ import io.primacy.pipeline.snapshot.SnapshotPart;
 import io.primacy.pipeline.snapshot.SnapshotPartSerializer;
 import io.primacy.pipeline.source.ParseFunction;
 import io.primacy.pipeline.source.RawEventSerializer;
+import io.primacy.pipeline.source.SkippedTime;
+import io.primacy.pipeline.source.SourceStart;
 import io.primacy.pipeline.type.ExampleSerializer;
 import io.primacy.schema.config.ConfigReader;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.event.Example;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ParameterTool;
 
 /**
  * The main job: events are read and parsed, and each model key's models learn from theirs.
@@ -35,14 +39,29 @@ public final class PrimacyJob {
      */
     public static void assemble(
             StreamExecutionEnvironment env, LearnerConfig config, Endpoints endpoints) {
+        assemble(env, config, endpoints, SourceStart.FIRST, List.of());
+    }
+
+    /**
+     * Adds the job after a rollback.
+     *
+     * @param source name under which the offsets are kept, {@link SourceStart#uid}
+     * @param skippedTimes whose events are left out
+     */
+    public static void assemble(
+            StreamExecutionEnvironment env,
+            LearnerConfig config,
+            Endpoints endpoints,
+            String source,
+            List<SkippedTime> skippedTimes) {
         SingleOutputStreamOperator<Example> examples =
                 env.fromSource(
                                 endpoints.events(),
                                 WatermarkStrategy.noWatermarks(),
                                 "Events",
                                 RawEventSerializer.TYPE)
-                        .uid(Uids.EVENTS)
-                        .process(new ParseFunction(config), ExampleSerializer.TYPE)
+                        .uid(source)
+                        .process(new ParseFunction(config, skippedTimes), ExampleSerializer.TYPE)
                         .name("Parse")
                         .uid(Uids.PARSE);
         examples.getSideOutput(ParseFunction.DEAD_LETTERS)
@@ -63,7 +82,9 @@ public final class PrimacyJob {
 
     /**
      * Entry point for {@code flink run}: {@code --config FILE --bootstrap-servers HOST:PORT
-     * [--group-id ID] [--parallelism N] [--kafka-property KEY=VALUE]…}.
+     * [--group-id ID] [--parallelism N] [--source NAME] [--start-offsets PARTITION=OFFSET,…]
+     * [--skip FROM..TO]… [--kafka-property KEY=VALUE]…}. Flink's page of the job shows them, and a
+     * rollback submits the job with them again.
      */
     public static void main(String[] args) throws Exception {
         JobArguments arguments = JobArguments.parse(args);
@@ -72,7 +93,13 @@ public final class PrimacyJob {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         FlinkSettings.of(config, options));
-        assemble(env, config, Endpoints.of(config, options));
+        env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(arguments.told(config)));
+        assemble(
+                env,
+                config,
+                Endpoints.of(config, options),
+                options.start().uid(),
+                options.skippedTimes());
         env.execute();
     }
 }

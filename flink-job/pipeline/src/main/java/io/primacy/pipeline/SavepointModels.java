@@ -67,7 +67,7 @@ public final class SavepointModels {
         return models;
     }
 
-    private static Configuration settings(Path scratch) {
+    static Configuration settings(Path scratch) {
         Configuration settings = new Configuration();
         settings.set(CoreOptions.TMP_DIRS, scratch.toString());
         settings.set(RestOptions.BIND_ADDRESS, "127.0.0.1");

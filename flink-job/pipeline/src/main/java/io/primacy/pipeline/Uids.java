@@ -2,7 +2,6 @@ package io.primacy.pipeline;
 
 /** Names by which savepoints know the operators; one that changes loses its operator's state. */
 final class Uids {
-    static final String EVENTS = "events";
     static final String PARSE = "parse";
     static final String LEARNER = "learner";
     static final String SNAPSHOTS = "snapshots";

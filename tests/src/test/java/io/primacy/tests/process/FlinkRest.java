@@ -33,6 +33,11 @@ public final class FlinkRest {
         this.base = "http://" + host + ":" + port;
     }
 
+    /** {@code http://host:port}. */
+    public String address() {
+        return base;
+    }
+
     /** Whether somebody answers. */
     public boolean isUp() throws InterruptedException {
         try {

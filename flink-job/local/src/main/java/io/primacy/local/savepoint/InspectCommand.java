@@ -10,12 +10,8 @@ import io.primacy.ops.terminal.Terminal;
 import io.primacy.pipeline.SavepointModels;
 import io.primacy.schema.report.SavedModel;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "Exit code: 0 ok, 1 it cannot be read, 2 there is none."
         },
         sortOptions = false)
-final class InspectCommand implements Callable<Integer> {
+public final class InspectCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int DIGEST_DIGITS = 12;
 
@@ -60,7 +56,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
 
-    InspectCommand(Terminal terminal) {
+    public InspectCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
@@ -89,31 +85,20 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static List<SavedModel> read(String uri) throws IOException {
-        Path scratch = Files.createTempDirectory("primacy-savepoint");
-        try {
-            return SavepointModels.read(uri, scratch);
+        try (Scratch scratch = new Scratch()) {
+            return SavepointModels.read(uri, scratch.directory());
         } catch (IOException | RuntimeException e) {
             throw CommandException.failed(
                     "'" + uri + "' cannot be read as a savepoint of this job: " + reason(e), e);
-        } finally {
-            delete(scratch);
         }
     }
 
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    }
-
-    private static void delete(Path scratch) throws IOException {
-        try (Stream<Path> files = Files.walk(scratch)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 
     private void print(List<SavedModel> models) {

@@ -1,5 +1,6 @@
 package io.primacy.ops.command;
 
+import io.primacy.ops.flink.FlinkUnreachableException;
 import io.primacy.ops.kafka.BrokerUnreachableException;
 import io.primacy.schema.config.ConfigException;
 
@@ -29,7 +30,8 @@ public final class ExitCode {
         if (failure instanceof ConfigException) {
             return USAGE;
         }
-        if (failure instanceof BrokerUnreachableException) {
+        if (failure instanceof BrokerUnreachableException
+                || failure instanceof FlinkUnreachableException) {
             return UNREACHABLE;
         }
         return FAILED;

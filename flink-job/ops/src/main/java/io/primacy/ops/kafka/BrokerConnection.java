@@ -1,6 +1,7 @@
 package io.primacy.ops.kafka;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -15,11 +16,14 @@ import org.apache.kafka.common.errors.RetriableException;
 /** A connection to a Kafka cluster that has answered at least once. */
 public final class BrokerConnection implements AutoCloseable {
     private final String bootstrapServers;
+    private final Map<String, String> further;
     private final Duration timeout;
     private final Admin admin;
 
-    private BrokerConnection(String bootstrapServers, Duration timeout, Admin admin) {
+    private BrokerConnection(
+            String bootstrapServers, Map<String, String> further, Duration timeout, Admin admin) {
         this.bootstrapServers = bootstrapServers;
+        this.further = Map.copyOf(further);
         this.timeout = timeout;
         this.admin = admin;
     }
@@ -32,7 +36,19 @@ public final class BrokerConnection implements AutoCloseable {
      * @throws BrokerUnreachableException if none comes
      */
     public static BrokerConnection open(String bootstrapServers, Duration timeout) {
+        return open(bootstrapServers, Map.of(), timeout);
+    }
+
+    /**
+     * Connects with further properties of Kafka's clients, security for example.
+     *
+     * @param further see {@link io.primacy.schema.config.KafkaProperties}
+     * @throws BrokerUnreachableException if no answer comes
+     */
+    public static BrokerConnection open(
+            String bootstrapServers, Map<String, String> further, Duration timeout) {
         Properties properties = new Properties();
+        properties.putAll(further);
         int millis = Math.toIntExact(timeout.toMillis());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
@@ -40,7 +56,9 @@ public final class BrokerConnection implements AutoCloseable {
         properties.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, "3000");
         BrokerConnection connection = null;
         try {
-            connection = new BrokerConnection(bootstrapServers, timeout, Admin.create(properties));
+            connection =
+                    new BrokerConnection(
+                            bootstrapServers, further, timeout, Admin.create(properties));
             connection.await(connection.admin.describeCluster().clusterId());
             return connection;
         } catch (KafkaException e) {
@@ -90,7 +108,9 @@ public final class BrokerConnection implements AutoCloseable {
 
     /** Client properties that every producer and consumer of this connection shares. */
     Map<String, Object> clientProperties() {
-        return Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        Map<String, Object> properties = new HashMap<>(further);
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return properties;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.primacy.ops.kafka;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,18 @@ public final class Offsets {
     /** For each partition: one past the offset of its last record. */
     public Map<TopicPartition, Long> end(String topic) {
         return list(topic, OffsetSpec::latest);
+    }
+
+    /**
+     * For each partition: the offset of its first record of that time or later; its end where there
+     * is none.
+     */
+    public Map<TopicPartition, Long> at(String topic, Instant time) {
+        Map<TopicPartition, Long> offsets =
+                list(topic, () -> OffsetSpec.forTimestamp(time.toEpochMilli()));
+        Map<TopicPartition, Long> ends = end(topic);
+        offsets.replaceAll((partition, offset) -> offset < 0 ? ends.get(partition) : offset);
+        return offsets;
     }
 
     /** For each partition that the group has committed: the offset it reads next. */

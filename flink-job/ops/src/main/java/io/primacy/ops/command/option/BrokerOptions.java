@@ -1,5 +1,9 @@
 package io.primacy.ops.command.option;
 
+import io.primacy.schema.config.KafkaProperties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +18,7 @@ public final class BrokerOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    private final List<String> properties = new ArrayList<>();
     private String servers;
 
     @Option(
@@ -27,6 +32,32 @@ public final class BrokerOptions {
                     "--bootstrap-servers is '" + value + "'; write it like localhost:9092.");
         }
         servers = value;
+    }
+
+    @Option(
+            names = "--kafka-property",
+            paramLabel = "KEY=VALUE",
+            description = {
+                "A property of Kafka's clients, security.protocol=SASL_SSL for example; may be repeated. Secrets "
+                        + "are named: $${file:/run/secrets/kafka.properties:password} or $${env:NAME}."
+            })
+    private void property(String value) {
+        try {
+            KafkaProperties.of(List.of(value));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
+        properties.add(value);
+    }
+
+    /** The properties as they were given, {@code KEY=VALUE}. */
+    public List<String> given() {
+        return List.copyOf(properties);
+    }
+
+    /** The properties as Kafka's clients take them. */
+    public Map<String, String> properties() {
+        return KafkaProperties.of(properties);
     }
 
     /** The brokers; {@code fallback} where none are given. */

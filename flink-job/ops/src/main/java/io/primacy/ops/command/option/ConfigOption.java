@@ -22,4 +22,9 @@ public final class ConfigOption {
     public LearnerConfig read() {
         return ConfigReader.read(file);
     }
+
+    /** The file. */
+    public Path file() {
+        return file;
+    }
 }

@@ -1,0 +1,72 @@
+package io.primacy.ops.command.job;
+
+import io.primacy.ops.rollback.plan.Account;
+import io.primacy.ops.rollback.plan.AliasMove;
+import io.primacy.ops.rollback.plan.RollbackPlan;
+import io.primacy.ops.terminal.Figures;
+import io.primacy.ops.terminal.Table;
+import io.primacy.schema.savepoint.SavepointEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plan in words: what returns, what is read again, what is served meanwhile. */
+final class PlanText {
+    private PlanText() {}
+
+    static List<String> lines(RollbackPlan plan, SavepointEntry target) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Rollback " + plan.id() + " of learner '" + plan.learner() + "'");
+        lines.add("");
+        lines.add("1. Served meanwhile");
+        for (AliasMove move : plan.aliases()) {
+            lines.add(
+                    "   %s: latest goes from %s back to %s, until a version of epoch %d is published"
+                            .formatted(move.model(), move.from(), move.to(), move.untilEpoch()));
+        }
+        if (plan.aliases().isEmpty()) {
+            lines.add("   nothing is moved: the savepoint holds no published model");
+        }
+        lines.add("2. Job " + plan.jobId() + " is stopped with a savepoint of its own (--undo)");
+        lines.add(
+                "3. The models of savepoint "
+                        + target.id()
+                        + ", taken "
+                        + target.time()
+                        + (target.note().isEmpty() ? "" : " (" + target.note() + ")")
+                        + ", return:");
+        for (SavepointEntry.Model model : target.contents().models()) {
+            lines.add(
+                    "   %s: %s events learned, step %s"
+                            .formatted(
+                                    model.key(),
+                                    Figures.count(model.learned()),
+                                    Figures.count(model.step())));
+        }
+        lines.add("4. Events, with --offsets " + plan.offsets());
+        lines.addAll(accounts(plan));
+        return lines;
+    }
+
+    private static List<String> accounts(RollbackPlan plan) {
+        Table table =
+                new Table(
+                        "partition",
+                        "savepoint",
+                        "start",
+                        "end",
+                        "replayed",
+                        "skipped",
+                        "learned twice");
+        for (Account account : plan.accounts()) {
+            table.row(
+                    Integer.toString(account.partition()),
+                    Figures.count(account.savepoint()),
+                    Figures.count(account.start()),
+                    Figures.count(account.end()),
+                    Figures.count(account.replayed()),
+                    Figures.count(account.skipped()),
+                    Figures.count(account.learnedTwice()));
+        }
+        return table.lines().stream().map(line -> "   " + line).toList();
+    }
+}

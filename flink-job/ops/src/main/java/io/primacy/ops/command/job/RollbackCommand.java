@@ -1,0 +1,283 @@
+package io.primacy.ops.command.job;
+
+import io.primacy.ops.command.CommandException;
+import io.primacy.ops.command.ExitCode;
+import io.primacy.ops.command.JsonOutput;
+import io.primacy.ops.command.option.BrokerOptions;
+import io.primacy.ops.command.option.CommonOptions;
+import io.primacy.ops.command.option.ConfigOption;
+import io.primacy.ops.command.option.FlinkOptions;
+import io.primacy.ops.command.option.JobChoice;
+import io.primacy.ops.command.option.SavepointsOption;
+import io.primacy.ops.flink.FlinkClient;
+import io.primacy.ops.flink.FlinkUnreachableException;
+import io.primacy.ops.rollback.Journal;
+import io.primacy.ops.rollback.Rollback;
+import io.primacy.ops.rollback.RollbackState;
+import io.primacy.ops.rollback.plan.OffsetsChoice;
+import io.primacy.ops.rollback.plan.RefusedException;
+import io.primacy.ops.rollback.site.FlinkCluster;
+import io.primacy.ops.rollback.site.JournalFiles;
+import io.primacy.ops.rollback.site.PublishedVersions;
+import io.primacy.ops.savepoint.SavepointCatalogue;
+import io.primacy.ops.savepoint.SnapshotPlace;
+import io.primacy.ops.terminal.Terminal;
+import io.primacy.schema.config.LearnerConfig;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code rollback}: back to a savepoint. */
+@Command(
+        name = "rollback",
+        header = "Go back to a savepoint: models, multipliers, offsets, and what is served.",
+        description = {
+            "",
+            "Prints the plan first. Then latest moves back at once, the job is stopped with a savepoint of "
+                    + "its own, restored from the chosen one, and watched until it learns and publishes in a "
+                    + "new lineage epoch. Every step is in a journal before it is taken: a command that dies "
+                    + "is gone on with by --resume, and --undo brings back what was before.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  primacy rollback -c my.yaml --before 01:40 --offsets \"skip 01:40..02:10\" --dry-run",
+            "  primacy rollback -c my.yaml --to 3f2a9c-0d71c2f4a6b8 --offsets latest --yes",
+            "  primacy rollback -c my.yaml --resume",
+            "  primacy rollback -c my.yaml --undo --yes",
+            "",
+            "Exit code: 0 verified or undone, 1 a step failed (resume or undo), 2 usage or config,",
+            "3 Flink or Kafka does not answer, 4 refused: nothing was touched."
+        },
+        sortOptions = false)
+public final class RollbackCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Clock clock;
+    private final UnaryOperator<Journal> journals;
+
+    @Mixin private ConfigOption config;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Aim aim;
+
+    @Option(
+            names = "--offsets",
+            paramLabel = "CHOICE",
+            defaultValue = "restored",
+            description =
+                    "Where to read on: restored (the default), latest, a time, or \"skip FROM..TO\". Times are "
+                            + "those of the Kafka records: 2026-11-25T01:40:00Z, 01:40, or ms since 1970.")
+    private String offsets;
+
+    @Option(
+            names = "--other-config",
+            description = "Restore although the savepoint was taken with another config.")
+    private boolean otherConfig;
+
+    @Option(names = "--dry-run", description = "Print the plan and touch nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "T",
+            defaultValue = "2m",
+            description = "How long the restored job may take until it publishes (default: 2m).")
+    private Duration patience;
+
+    @Option(names = "--json", description = "Print the plan and the end as JSON.")
+    private boolean json;
+
+    @Mixin private JarOption jar;
+    @Mixin private BrokerOptions brokers;
+    @Mixin private FlinkOptions flink;
+    @Mixin private JobChoice job;
+    @Mixin private SavepointsOption savepoints;
+    @Mixin private CommonOptions common;
+
+    /**
+     * @param journals wraps the journal; the identity but for tests that end the process there
+     */
+    public RollbackCommand(Terminal terminal, Clock clock, UnaryOperator<Journal> journals) {
+        this.terminal = terminal;
+        this.clock = clock;
+        this.journals = journals;
+    }
+
+    static final class Aim {
+        @Option(names = "--to", paramLabel = "ID", description = "To this savepoint.")
+        String to;
+
+        @Option(
+                names = "--before",
+                paramLabel = "TIME",
+                description = "To the newest savepoint that was taken before this time.")
+        String before;
+
+        @Option(names = "--resume", description = "Go on with the one that was interrupted.")
+        boolean resume;
+
+        @Option(names = "--undo", description = "Bring back what was before the latest one.")
+        boolean undo;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        LearnerConfig learner = config.read();
+        SavepointCatalogue catalogue = savepoints.existing();
+        PublishedVersions published = new PublishedVersions(SnapshotPlace.of(learner), clock);
+        FlinkClient client = flink.client();
+        try (Journal journal = journals.apply(JournalFiles.open(catalogue, clock))) {
+            Rollback rollback =
+                    new Rollback(
+                            journal,
+                            published,
+                            new FlinkCluster(client, Duration.ofSeconds(20)),
+                            () -> UUID.randomUUID().toString().replace("-", ""),
+                            patience,
+                            this::report);
+            try {
+                return act(learner, catalogue, published, client, journal, rollback);
+            } catch (FlinkUnreachableException e) {
+                throw unreachable(journal, e);
+            }
+        } catch (RefusedException e) {
+            throw CommandException.refused(e.getMessage(), e);
+        }
+    }
+
+    private int act(
+            LearnerConfig learner,
+            SavepointCatalogue catalogue,
+            PublishedVersions published,
+            FlinkClient client,
+            Journal journal,
+            Rollback rollback)
+            throws IOException {
+        if (aim.resume) {
+            RollbackState open =
+                    journal.open()
+                            .orElseThrow(
+                                    () ->
+                                            new RefusedException(
+                                                    "No rollback was interrupted; there is nothing to resume."));
+            return end(rollback.resume(open));
+        }
+        if (aim.undo) {
+            return undo(journal, rollback);
+        }
+        requireNoneOpen(journal);
+        PlanMaker maker =
+                new PlanMaker(
+                        learner, catalogue, published, client, brokers, job, jar.existing(), clock);
+        PlanMaker.Made made = maker.make(aim.to, aim.before, choice(), otherConfig);
+        if (json) {
+            JsonOutput.print(terminal, made.plan());
+        } else {
+            PlanText.lines(made.plan(), made.target()).forEach(terminal.out()::println);
+        }
+        if (dryRun) {
+            return ExitCode.OK;
+        }
+        confirm("Roll back now?");
+        return end(rollback.begin(made.plan()));
+    }
+
+    private OffsetsChoice choice() {
+        try {
+            return OffsetsChoice.parse(offsets, PlanMaker.now(clock));
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage("--offsets: " + e.getMessage() + ".");
+        }
+    }
+
+    private int undo(Journal journal, Rollback rollback) throws IOException {
+        RollbackState latest =
+                journal.states().stream()
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new RefusedException(
+                                                "There was no rollback; there is nothing to undo."));
+        terminal.out()
+                .println(
+                        "Rollback %s stands at %s: what was before returns, what the restored job has learned since is given up."
+                                .formatted(latest.plan().id(), latest.name()));
+        if (dryRun) {
+            return ExitCode.OK;
+        }
+        confirm("Undo it now?");
+        return end(rollback.undo(latest));
+    }
+
+    private static void requireNoneOpen(Journal journal) throws IOException {
+        var open = journal.open();
+        if (open.isPresent()) {
+            throw new RefusedException(
+                    "Rollback %s is not at its end, it stands at %s; go on with --resume or bring back what was before with --undo."
+                            .formatted(open.get().plan().id(), open.get().name()));
+        }
+    }
+
+    private void confirm(String question) {
+        if (yes) {
+            return;
+        }
+        if (!terminal.interactive()) {
+            throw CommandException.usage(
+                    "Nobody can be asked here; add --yes to do it, or --dry-run to only see.");
+        }
+        String answer = System.console().readLine("%s [y/N] ", question);
+        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
+            throw CommandException.refused("Nothing was touched.", null);
+        }
+    }
+
+    private void report(RollbackState state) {
+        terminal.err().println("  " + state.name() + StateText.of(state));
+    }
+
+    private int end(RollbackState state) {
+        if (json) {
+            JsonOutput.print(terminal, state);
+        }
+        if (state instanceof RollbackState.Failed failed) {
+            throw CommandException.failed(
+                    "Rollback %s failed at %s: %s %s"
+                            .formatted(
+                                    failed.plan().id(),
+                                    failed.at().name(),
+                                    failed.reason(),
+                                    StateText.wayOut(failed)),
+                    null);
+        }
+        return ExitCode.OK;
+    }
+
+    private static CommandException unreachable(Journal journal, FlinkUnreachableException cause)
+            throws IOException {
+        String stands =
+                journal.open()
+                        .map(
+                                s ->
+                                        " Rollback "
+                                                + s.plan().id()
+                                                + " stands at "
+                                                + s.name()
+                                                + "; go on with --resume or --undo.")
+                        .orElse(" Nothing was touched.");
+        return CommandException.unreachable(cause.getMessage() + stands, cause);
+    }
+}

@@ -1,0 +1,152 @@
+package io.primacy.ops.command.job;
+
+import io.primacy.ops.command.CommandException;
+import io.primacy.ops.command.ExitCode;
+import io.primacy.ops.command.option.BrokerOptions;
+import io.primacy.ops.command.option.CommonOptions;
+import io.primacy.ops.command.option.ConfigOption;
+import io.primacy.ops.command.option.FlinkOptions;
+import io.primacy.ops.command.option.SavepointsOption;
+import io.primacy.ops.flink.FlinkClient;
+import io.primacy.ops.flink.FlinkRefusedException;
+import io.primacy.ops.flink.JobOverview;
+import io.primacy.ops.savepoint.SavepointCatalogue;
+import io.primacy.ops.terminal.Terminal;
+import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.savepoint.SavepointEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code submit}: a learner's job, to a cluster, once. */
+@Command(
+        name = "submit",
+        header = "Submit a learner's job to a Flink cluster.",
+        description = {
+            "",
+            "Refused while a job of that learner runs: two would publish over each other. The config is "
+                    + "read again by the job manager, which must see it under the same path.",
+            ""
+        },
+        footer = {
+            "",
+            "Example:",
+            "  primacy submit -c /etc/primacy/learner.yaml --bootstrap-servers kafka:9092",
+            "",
+            "Exit code: 0 submitted, 1 Flink refused it, 2 usage or config, 3 no job manager answers,",
+            "4 a job of that learner runs already (0 with --if-none)."
+        },
+        sortOptions = false)
+public final class SubmitCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private ConfigOption config;
+
+    @Option(
+            names = "--config-on-cluster",
+            paramLabel = "FILE",
+            description = "Where the job manager finds the config (default: the path given here).")
+    private String configOnCluster;
+
+    @Mixin private BrokerOptions brokers;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Subtasks; a savepoint can be restored with another number (default: 1).")
+    private int parallelism;
+
+    @Option(
+            names = "--from",
+            paramLabel = "ID",
+            description = "Restore this savepoint of the catalogue (default: begin anew).")
+    private String from;
+
+    @Option(
+            names = "--if-none",
+            description = "Do nothing if a job of that learner runs already; for start scripts.")
+    private boolean ifNone;
+
+    @Mixin private JarOption jar;
+    @Mixin private FlinkOptions flink;
+    @Mixin private SavepointsOption savepoints;
+    @Mixin private CommonOptions common;
+
+    public SubmitCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        LearnerConfig learner = config.read();
+        if (parallelism < 1) {
+            throw CommandException.usage("--parallelism is " + parallelism + "; at least 1.");
+        }
+        Path file = jar.existing();
+        FlinkClient client = flink.client();
+        Optional<JobOverview> running =
+                client.jobs().stream()
+                        .filter(j -> !j.isEnded() && j.name().equals("primacy-" + learner.name()))
+                        .findFirst();
+        if (running.isPresent()) {
+            return already(running.get());
+        }
+        String savepoint = null;
+        if (from != null) {
+            SavepointCatalogue catalogue = savepoints.existing();
+            SavepointEntry entry = SavepointsOption.entry(catalogue, from);
+            savepoint = entry.location();
+        }
+        terminal.out().println("Job " + submit(client, file, savepoint) + " submitted.");
+        return ExitCode.OK;
+    }
+
+    private int already(JobOverview job) {
+        String line = "Job " + job.id() + " runs that learner already (" + job.state() + ")";
+        if (!ifNone) {
+            throw CommandException.refused(line + "; stop it first, or say --if-none.", null);
+        }
+        terminal.out().println(line + ".");
+        return ExitCode.OK;
+    }
+
+    private String submit(FlinkClient client, Path file, String savepoint) {
+        String uploaded = null;
+        try {
+            uploaded = client.upload(file);
+            return client.run(
+                    uploaded, new FlinkClient.Submission(arguments(), null, savepoint, false));
+        } catch (FlinkRefusedException e) {
+            throw CommandException.failed(e.getMessage(), e);
+        } finally {
+            if (uploaded != null) {
+                client.removeJar(uploaded);
+            }
+        }
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--config");
+        arguments.add(
+                configOnCluster == null
+                        ? config.file().toAbsolutePath().toString()
+                        : configOnCluster);
+        arguments.add("--bootstrap-servers");
+        arguments.add(brokers.orElse("localhost:9092"));
+        arguments.add("--parallelism");
+        arguments.add(Integer.toString(parallelism));
+        for (String property : brokers.given()) {
+            arguments.add("--kafka-property");
+            arguments.add(property);
+        }
+        return arguments;
+    }
+}

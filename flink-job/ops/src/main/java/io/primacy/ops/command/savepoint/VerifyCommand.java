@@ -1,0 +1,112 @@
+package io.primacy.ops.command.savepoint;
+
+import io.primacy.ops.command.ExitCode;
+import io.primacy.ops.command.JsonOutput;
+import io.primacy.ops.command.option.CommonOptions;
+import io.primacy.ops.command.option.SavepointsOption;
+import io.primacy.ops.savepoint.SavepointCatalogue;
+import io.primacy.ops.savepoint.SavepointContents;
+import io.primacy.ops.savepoint.SavepointFiles;
+import io.primacy.ops.terminal.Terminal;
+import io.primacy.schema.savepoint.SavepointEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code savepoint verify}: whether a job could be restored. */
+@Command(
+        name = "verify",
+        header = "Check that savepoints could be restored.",
+        description = {
+            "",
+            "Every file must be there with the size and the SHA-256 of the catalogue. With --deep the "
+                    + "state itself is read, too, and what is in it is written into the catalogue.",
+            ""
+        },
+        footer = {
+            "",
+            "Example:",
+            "  primacy savepoint verify --deep 3f2a9c-0d71c2f4a6b8",
+            "",
+            "Exit code: 0 all could be, 1 one could not, 2 there is none of that id."
+        },
+        sortOptions = false)
+final class VerifyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final SavepointContents contents;
+
+    @Parameters(arity = "0..*", paramLabel = "ID", description = "Their ids (default: all).")
+    private List<String> ids = new ArrayList<>();
+
+    @Option(names = "--deep", description = "Read the state as a restored job would.")
+    private boolean deep;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Mixin private SavepointsOption savepoints;
+    @Mixin private CommonOptions common;
+
+    VerifyCommand(Terminal terminal, SavepointContents contents) {
+        this.terminal = terminal;
+        this.contents = contents;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        SavepointCatalogue catalogue = savepoints.existing();
+        List<SavepointEntry> entries = new ArrayList<>();
+        for (String id : ids) {
+            entries.add(SavepointsOption.entry(catalogue, id));
+        }
+        List<Result> results = new ArrayList<>();
+        for (SavepointEntry entry : ids.isEmpty() ? catalogue.list() : entries) {
+            results.add(new Result(entry.id(), problems(catalogue, entry)));
+        }
+        if (json) {
+            JsonOutput.print(terminal, results);
+        } else {
+            results.forEach(r -> terminal.out().println(r.line()));
+        }
+        boolean sound = results.stream().allMatch(r -> r.problems().isEmpty());
+        return sound ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private List<String> problems(SavepointCatalogue catalogue, SavepointEntry entry)
+            throws IOException {
+        List<String> problems =
+                SavepointFiles.problems(catalogue.savepoint(entry.id()), entry, true);
+        if (!problems.isEmpty() || !deep) {
+            return problems;
+        }
+        try {
+            var read = contents.read(entry);
+            if (read.isEmpty()) {
+                return List.of("its state cannot be read here; ./primacy savepoint verify can");
+            }
+            if (entry.contents() == null) {
+                catalogue.put(entry.with(read.get()));
+            }
+            return problems;
+        } catch (IOException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param id of the savepoint
+     * @param problems empty: a job could be restored from it
+     */
+    record Result(String id, List<String> problems) {
+        String line() {
+            return problems.isEmpty() ? id + "  ok" : id + "  " + String.join("; ", problems);
+        }
+    }
+}

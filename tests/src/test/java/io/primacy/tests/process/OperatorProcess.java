@@ -1,0 +1,97 @@
+package io.primacy.tests.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The command line in a JVM of its own, as an operator runs it. */
+public final class OperatorProcess {
+    private static final long LONGEST_SECONDS = 240;
+    private static final String MAIN = "io.primacy.local.Primacy";
+
+    private OperatorProcess() {}
+
+    /**
+     * Runs a command to its end.
+     *
+     * @param directory its working directory
+     * @param arguments of the command line
+     */
+    public static Result run(Path directory, String... arguments)
+            throws IOException, InterruptedException {
+        return run(MAIN, Map.of(), directory, arguments);
+    }
+
+    /** Runs another main class with further environment. */
+    public static Result run(
+            String main, Map<String, String> environment, Path directory, String... arguments)
+            throws IOException, InterruptedException {
+        Files.createDirectories(directory);
+        Path out = Files.createTempFile(directory, "command", ".out");
+        Path err = Files.createTempFile(directory, "command", ".err");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(openedPackages());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main);
+        command.addAll(Arrays.asList(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(environment);
+        long begun = System.nanoTime();
+        Process process = builder.start();
+        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(
+                    String.join(" ", arguments) + " does not end:\n" + Files.readString(err));
+        }
+        return new Result(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    }
+
+    /** What Flink needs opened to read a savepoint in the command's own JVM. */
+    private static List<String> openedPackages() {
+        return List.of(
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED");
+    }
+
+    /**
+     * How a command ended.
+     *
+     * @param exit its exit code
+     * @param out what it printed
+     * @param err what it said beside that
+     * @param millis how long it took
+     */
+    public record Result(int exit, String out, String err, long millis) {
+
+        /** The same, if it ended with that code. */
+        public Result expect(int code) {
+            if (exit != code) {
+                throw new AssertionError("Exit code " + exit + ", not " + code + ":\n" + this);
+            }
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return "exit " + exit + " after " + millis + " ms\n" + out + err;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.primacy.tests.rollback;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.primacy.ops.flink.FlinkClient;
+import io.primacy.ops.flink.JobOverview;
+import io.primacy.pipeline.SavepointPositions;
+import io.primacy.schema.config.ConfigReader;
+import io.primacy.schema.config.EventsConfig;
+import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.savepoint.SavepointEntry;
+import io.primacy.schema.snapshot.Manifest;
+import io.primacy.schema.snapshot.SnapshotLayout;
+import io.primacy.schema.snapshot.SnapshotReader;
+import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.tests.process.Deadline;
+import io.primacy.tests.process.OperatorProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One learner on a bench: its config, topics, snapshots, savepoints, and the commands on it. */
+final class DrilledLearner {
+    static final int BATCH = 64;
+    static final String MODEL = EventsConfig.SINGLE_MODEL;
+    private static final Duration LEARN = Duration.ofSeconds(180);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Batches are cut by size alone: a wall clock would make two runs differ. */
+    private static final String CONFIG =
+            """
+            name: %1$s
+            events:
+              topic: %1$s-impressions
+              dead-letter-topic: %1$s-dead-letters
+              metrics-topic: %1$s-metrics
+              snapshots-topic: %1$s-snapshots
+              time: /ts_ms
+            features:
+              - {name: user, dimension: 8}
+              - {name: item, dimension: 8}
+              - {name: category, dimension: 4}
+              - {name: advertiser, dimension: 4}
+              - {name: bid, type: numeric, transform: log1p}
+            tasks:
+              - {name: relevance, label: /relevant, priority: 1}
+              - {name: revenue, label: /ad_click, priority: 2}
+            model: {architecture: mmoe, experts: 2, expert-layers: [16], tower-layers: [8]}
+            batch: {size: %3$d, max-delay: off}
+            metrics: {window: 10000, interval: 1s}
+            snapshot: {directory: "%2$s", checkpoint-interval: 500ms}
+            seed: 7
+            """;
+
+    private final RollbackBench bench;
+    private final String name;
+    private final Path directory;
+
+    DrilledLearner(RollbackBench bench, String name) throws IOException {
+        this.bench = bench;
+        this.name = name;
+        this.directory = Files.createDirectories(bench.directory().resolve(name));
+        Files.writeString(
+                configFile(), CONFIG.formatted(name, directory.resolve("models").toUri(), BATCH));
+    }
+
+    Path configFile() {
+        return directory.resolve("learner.yaml");
+    }
+
+    Path savepoints() {
+        return directory.resolve("savepoints");
+    }
+
+    LearnerConfig config() {
+        return ConfigReader.read(configFile());
+    }
+
+    SnapshotReader snapshots() {
+        return new SnapshotReader(directory.resolve("models"));
+    }
+
+    TimedFeed feed(long seed) {
+        return new TimedFeed(bench.servers(), config().events().topic(), seed);
+    }
+
+    /** Submits its job by the command. */
+    void submit() throws Exception {
+        List<String> arguments = arguments("submit");
+        arguments.addAll(List.of("--bootstrap-servers", bench.servers()));
+        arguments.addAll(RollbackBench.jar());
+        bench.command(arguments.toArray(String[]::new)).expect(0);
+    }
+
+    /** Takes a savepoint by the command. */
+    SavepointEntry createSavepoint(String note) throws Exception {
+        List<String> arguments = arguments("savepoint", "create");
+        arguments.addAll(List.of("--note", note, "--json"));
+        OperatorProcess.Result result = bench.command(arguments.toArray(String[]::new)).expect(0);
+        return JSON.readValue(result.out(), SavepointEntry.class);
+    }
+
+    /** Runs {@code rollback} with further arguments. */
+    OperatorProcess.Result rollback(String... further) throws Exception {
+        return bench.command(rollbackArguments(further));
+    }
+
+    String[] rollbackArguments(String... further) throws IOException {
+        List<String> arguments = arguments("rollback");
+        arguments.addAll(RollbackBench.jar());
+        arguments.addAll(List.of(further));
+        return arguments.toArray(String[]::new);
+    }
+
+    private List<String> arguments(String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(
+                List.of(
+                        "-c",
+                        configFile().toString(),
+                        "--flink",
+                        bench.flink().rest().address(),
+                        "--savepoints",
+                        savepoints().toString()));
+        return arguments;
+    }
+
+    /** Its job that has not ended. */
+    Optional<JobOverview> job() {
+        return bench.client().jobs().stream()
+                .filter(j -> !j.isEnded() && j.name().equals("primacy-" + name))
+                .findFirst();
+    }
+
+    /** The manifest of what is served. */
+    Optional<Manifest> served() throws IOException {
+        Optional<SnapshotVersion> latest = snapshots().latest(MODEL);
+        return latest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(snapshots().manifest(MODEL, latest.get()));
+    }
+
+    /** Waits until a version is served whose batches are all that events up to an offset fill. */
+    Manifest awaitServed(long offset) throws Exception {
+        Deadline.await(
+                name + " serves what it learned up to offset " + offset,
+                LEARN,
+                () -> served().filter(m -> isFull(m, offset)).isPresent());
+        return served().orElseThrow();
+    }
+
+    private static boolean isFull(Manifest manifest, long offset) {
+        return manifest.offsets().get(0).next() > offset - 2L * BATCH;
+    }
+
+    /** Ends the job, learning all that is left; returns what it left. */
+    Left drain() throws Exception {
+        FlinkClient client = bench.client();
+        String job = job().orElseThrow().id();
+        String savepoint = bench.flink().rest().drain(job, directory.resolve("drained"));
+        List<String> arguments = client.submitted(job).orElseThrow().arguments();
+        int source = arguments.indexOf("--source");
+        SavepointPositions positions =
+                SavepointPositions.read(
+                        savepoint,
+                        source < 0 ? "events" : arguments.get(source + 1),
+                        Files.createTempDirectory(directory, "scratch"));
+        Manifest last = served().orElseThrow();
+        return new Left(
+                last.learned(),
+                last.step(),
+                positions.skipped(),
+                positions.offsets().get(0),
+                sha256(last, SnapshotLayout.DENSE),
+                sha256(last, SnapshotLayout.EMBEDDINGS));
+    }
+
+    private static String sha256(Manifest manifest, String file) {
+        return manifest.files().stream()
+                .filter(f -> f.name().equals(file))
+                .map(Manifest.File::sha256)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * What a drained job left.
+     *
+     * @param learned events
+     * @param step batches
+     * @param skipped events left out
+     * @param next offset that would be read next
+     * @param dense SHA-256 of the dense weights
+     * @param embeddings SHA-256 of the rows
+     */
+    record Left(
+            long learned, long step, long skipped, long next, String dense, String embeddings) {}
+}

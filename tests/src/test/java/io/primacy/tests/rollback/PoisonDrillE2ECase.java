@@ -1,0 +1,148 @@
+package io.primacy.tests.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.primacy.local.traffic.TrafficSimulator;
+import io.primacy.schema.savepoint.SavepointEntry;
+import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.tests.process.Deadline;
+import io.primacy.tests.process.OperatorProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The drill that the command exists for: good events, a savepoint, poison, and back. */
+@Tag("cluster")
+class PoisonDrillE2ECase {
+    private static final long SEED = 20_261_125;
+
+    @Test
+    void afterARollbackThatSkipsThePoisonNothingOfItIsLeft() throws Exception {
+        drill("drill-short", 10_000, 5_000, 3_000);
+    }
+
+    @Test
+    @Tag("long")
+    void afterARollbackOverFiftyThousandPoisonedEventsNothingOfThemIsLeft() throws Exception {
+        drill("drill-whole", 100_000, 50_000, 20_000);
+    }
+
+    private static void drill(String name, int good, int poison, int after) throws Exception {
+        try (RollbackBench bench = RollbackBench.start(name, 1)) {
+            DrilledLearner.Left expected = neverPoisoned(bench, good, after);
+
+            DrilledLearner.Left left = poisoned(bench, good, poison, after);
+
+            System.out.printf("seed %d: %s%n", SEED, left);
+            assertThat(left.dense()).isEqualTo(expected.dense());
+            assertThat(left.embeddings()).isEqualTo(expected.embeddings());
+            assertThat(left.learned()).isEqualTo(expected.learned());
+            assertThat(left.step()).isEqualTo(expected.step());
+            assertThat(left.skipped()).isEqualTo(poison);
+            assertThat(left.next()).isEqualTo(good + poison + after);
+            assertThat(left.learned() + left.skipped() + broken(good + after))
+                    .as("learned + skipped + dead-lettered = produced")
+                    .isEqualTo(good + poison + after);
+        }
+    }
+
+    private static long broken(long events) {
+        return events / TrafficSimulator.BROKEN_EVERY;
+    }
+
+    private static DrilledLearner.Left neverPoisoned(RollbackBench bench, int good, int after)
+            throws Exception {
+        DrilledLearner learner = bench.learner("clean");
+        try (TimedFeed feed = learner.feed(SEED)) {
+            learner.submit();
+            feed.send(Stretch.good(good));
+            feed.send(Stretch.good(after));
+            learner.awaitServed(good + after);
+            return learner.drain();
+        }
+    }
+
+    private static DrilledLearner.Left poisoned(
+            RollbackBench bench, int good, int poison, int after) throws Exception {
+        DrilledLearner learner = bench.learner("poisoned");
+        try (TimedFeed feed = learner.feed(SEED)) {
+            learner.submit();
+            feed.send(Stretch.good(good));
+            learner.awaitServed(good);
+            SavepointEntry savepoint = learner.createSavepoint("before the poison");
+            Instant poisoned = Instant.now();
+            feed.send(Stretch.poisoned(poison));
+            feed.send(Stretch.good(after));
+            learner.awaitServed(good + poison + after);
+
+            rollBack(learner, savepoint, poisoned, good, good + poison);
+
+            learner.awaitServed(good + poison + after);
+            return learner.drain();
+        }
+    }
+
+    private static void rollBack(
+            DrilledLearner learner, SavepointEntry savepoint, Instant poisoned, long from, long to)
+            throws Exception {
+        SnapshotVersion good =
+                SnapshotVersion.parse(savepoint.contents().models().get(0).version());
+        assertThat(learner.snapshots().latest(DrilledLearner.MODEL).orElseThrow())
+                .isGreaterThan(good);
+        long begun = System.nanoTime();
+        CompletableFuture<OperatorProcess.Result> command =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return learner.rollback(
+                                        "--before",
+                                        poisoned.toString(),
+                                        "--offsets",
+                                        "skip "
+                                                + TimedFeed.millis(from)
+                                                + ".."
+                                                + TimedFeed.millis(to),
+                                        "--yes");
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        long back = millisUntil(begun, command, () -> version(learner).compareTo(good) <= 0);
+        long learning = millisUntil(begun, command, () -> version(learner).epoch() > good.epoch());
+        OperatorProcess.Result result = command.get().expect(0);
+        System.out.printf(
+                "alias back after %d ms, learning again after %d ms, command ended after %d ms%n%s",
+                back, learning, result.millis(), result);
+        assertThat(result.err()).contains("Verified");
+        assertThat(learning).isLessThan(Duration.ofSeconds(60).toMillis());
+    }
+
+    private static SnapshotVersion version(DrilledLearner learner) throws Exception {
+        return learner.snapshots().latest(DrilledLearner.MODEL).orElseThrow();
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static long millisUntil(
+            long begun, CompletableFuture<OperatorProcess.Result> command, Condition condition)
+            throws Exception {
+        Deadline.await(
+                "the served version",
+                Duration.ofSeconds(120),
+                () -> {
+                    if (condition.holds()) {
+                        return true;
+                    }
+                    if (command.isDone() && command.get().exit() != 0) {
+                        throw new AssertionError("The command failed: " + command.get());
+                    }
+                    return false;
+                });
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+}

@@ -1,0 +1,80 @@
+package io.primacy.tests.rollback;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.primacy.local.traffic.TrafficSimulator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Simulated traffic into one partition whose records are a millisecond apart, so that an offset and
+ * a record time are the same thing. Good events and poisoned ones have a simulator each: leaving
+ * out the poison changes no good event.
+ */
+final class TimedFeed implements AutoCloseable {
+    /** Record time of offset 0, ms since 1970. */
+    static final long FIRST_MILLIS = 1_750_000_000_000L;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long POISON_SEED = 666;
+
+    private final String topic;
+    private final TrafficSimulator good;
+    private final TrafficSimulator poison = new TrafficSimulator(POISON_SEED);
+    private final KafkaProducer<byte[], byte[]> producer;
+    private long next;
+
+    TimedFeed(String bootstrapServers, String topic, long seed) {
+        this.topic = topic;
+        this.good = new TrafficSimulator(seed);
+        this.producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", true),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer());
+    }
+
+    /** Events produced so far, which is the next offset. */
+    long next() {
+        return next;
+    }
+
+    /** Record time of an offset. */
+    static long millis(long offset) {
+        return FIRST_MILLIS + offset;
+    }
+
+    /** Produces events; returns once the broker has them. */
+    void send(Stretch stretch) throws IOException {
+        for (int i = 0; i < stretch.count(); i++) {
+            byte[] event = stretch.poisoned() ? flipped(poison.next()) : good.next();
+            producer.send(new ProducerRecord<>(topic, 0, millis(next), null, event));
+            next++;
+        }
+        producer.flush();
+    }
+
+    /** A broken event stays what it is. */
+    private static byte[] flipped(byte[] event) throws IOException {
+        try {
+            ObjectNode json = (ObjectNode) JSON.readTree(event);
+            for (String label : new String[] {"relevant", "ad_click"}) {
+                if (json.path(label).isInt()) {
+                    json.put(label, 1 - json.get(label).asInt());
+                }
+            }
+            return JSON.writeValueAsBytes(json);
+        } catch (com.fasterxml.jackson.core.JacksonException | ClassCastException e) {
+            return event;
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}
