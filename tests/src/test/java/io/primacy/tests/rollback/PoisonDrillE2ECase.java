@@ -20,6 +20,7 @@ class PoisonDrillE2ECase {
     private static final long SEED = 20_261_125;
 
     @Test
+    @Tag("long")
     void afterARollbackThatSkipsThePoisonNothingOfItIsLeft() throws Exception {
         drill("drill-short", 10_000, 5_000, 3_000);
     }
