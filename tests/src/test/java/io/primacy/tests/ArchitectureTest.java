@@ -64,6 +64,8 @@ final class ArchitectureTest {
                             "java..",
                             "org.nd4j..",
                             "org.bytedeco..",
+                            "com.sun.jna..",
+                            "com.sun.management..",
                             "org.slf4j..");
 
     @ArchTest

@@ -14,6 +14,10 @@ final class NativeMatrix implements AutoCloseable {
     /** A cache line, and the widest vector register: products get the same alignment every run. */
     private static final int ALIGNMENT_BYTES = 64;
 
+    static {
+        BlasKernels.choose();
+    }
+
     private final INDArray array;
     private final FloatPointer pointer;
     private final FloatBuffer buffer;
