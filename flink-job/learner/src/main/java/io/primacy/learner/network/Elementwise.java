@@ -1,5 +1,6 @@
 package io.primacy.learner.network;
 
+import io.primacy.learner.function.Elementary;
 import java.util.Arrays;
 
 /**
@@ -79,10 +80,14 @@ final class Elementwise {
         }
     }
 
-    /** a ← exp(a − b). */
-    static void exponentials(float[] a, float[] b, int n) {
+    /** a ← exp(a − b), where a ≤ b. */
+    static void exponentials(float[] a, float[] b, double[] scratch, int n) {
         for (int i = 0; i < n; i++) {
-            a[i] = (float) Math.exp(a[i] - b[i]);
+            scratch[i] = a[i] - b[i];
+        }
+        Elementary.exp(scratch, n);
+        for (int i = 0; i < n; i++) {
+            a[i] = (float) scratch[i];
         }
     }
 

@@ -17,6 +17,7 @@ final class Gates {
     private final float[][][] logitGradient;
     private final float[] first;
     private final float[] second;
+    private final double[] exponents;
 
     Gates(NetworkLayout layout, int maxRows) {
         this.layout = layout;
@@ -29,6 +30,7 @@ final class Gates {
         logitGradient = new float[tasks][experts][maxRows];
         first = new float[maxRows];
         second = new float[maxRows];
+        exponents = new double[maxRows];
         for (float[][] task : gate) {
             for (float[] g : task) {
                 Arrays.fill(g, 1f);
@@ -55,7 +57,7 @@ final class Gates {
         }
         Arrays.fill(second, 0, rows, 0f);
         for (float[] expert : z) {
-            Elementwise.exponentials(expert, first, rows);
+            Elementwise.exponentials(expert, first, exponents, rows);
             Elementwise.add(second, expert, rows);
         }
         for (float[] expert : z) {
