@@ -1,29 +1,25 @@
 package io.primacy.learner;
 
-import io.primacy.learner.network.NetworkLayout;
-import io.primacy.learner.optimizer.Optimizer;
 import io.primacy.learner.rows.Admission;
 import io.primacy.learner.rows.RowGroup;
-import io.primacy.learner.rows.RowLayout;
 import io.primacy.schema.config.FeatureConfig;
 import io.primacy.schema.config.LearnerConfig;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows that a mini-batch touches, each once: looked up once for all stages, gathered into
- * inputs, and the gradients of all occurrences of an id combined before its one step.
+ * The rows that a mini-batch touches, each once, looked up once for all stages. Rows are numbered
+ * per group, in the order in which they occur first; guests come last.
  */
 final class BatchIndex {
-    private final List<FeatureConfig> features;
-    private final int numerics;
     private final int[] dimensions;
     private final int linear;
     private final int[] groupOf;
-    private final int[][] slots;
-    private final int[] uniques;
+    private final RowGroup[] groups;
+    private final SlotNumbers[] numbers;
     private final int[] trained;
-    private int[] local = new int[0];
+    private int[] row = new int[0];
+    private boolean[] first = new boolean[0];
     private int[] places = new int[64];
     private int[] ordered = new int[64];
     private long[] times = new long[0];
@@ -31,17 +27,22 @@ final class BatchIndex {
     private Model model;
     private MiniBatch batch;
 
+    /** Kept so that the reads are made; means nothing. */
+    private int prefetched;
+
     BatchIndex(LearnerConfig config) {
-        features = config.categorical();
-        numerics = config.numeric().size();
+        List<FeatureConfig> features = config.categorical();
         dimensions = dimensions(config);
         linear = linearWeights(config);
         groupOf = new int[features.size()];
         for (int f = 0; f < groupOf.length; f++) {
             groupOf[f] = Arrays.binarySearch(dimensions, features.get(f).dimension());
         }
-        slots = new int[dimensions.length][64];
-        uniques = new int[dimensions.length];
+        groups = new RowGroup[dimensions.length];
+        numbers = new SlotNumbers[dimensions.length];
+        for (int g = 0; g < numbers.length; g++) {
+            numbers[g] = new SlotNumbers();
+        }
         trained = new int[dimensions.length];
     }
 
@@ -67,45 +68,78 @@ final class BatchIndex {
         this.model = model;
         this.batch = model.pending();
         model.rows().advanceClock(medianTime());
-        Admission admission = model.rows().admission();
-        boolean guests = false;
-        long number = model.step() + 1;
-        Arrays.fill(uniques, 0);
-        if (local.length < batch.idCount) {
-            local = new int[Math.max(batch.idCount, 2 * local.length)];
+        if (row.length < batch.idCount) {
+            row = new int[Math.max(batch.idCount, 2 * row.length)];
+            first = new boolean[row.length];
         }
+        for (int g = 0; g < groups.length; g++) {
+            groups[g] = model.rows().group(g);
+            numbers[g].clear(batch.idCount);
+        }
+        prefetch();
+        boolean guests = false;
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < groupOf.length; f++) {
-                int g = groupOf[f];
-                RowGroup group = model.rows().group(g);
-                for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
-                    int slot = group.slot(batch.ids[o]);
-                    if (group.isGuest(slot)) {
-                        admission.sighted(batch.ids[o]);
-                        guests = true;
-                    }
-                    int index = group.mark(slot, number);
-                    if (index < 0) {
-                        index = unique(g, slot);
-                        group.mark(slot, number, index);
-                    }
-                    local[o] = index;
-                }
+                guests |= number(groupOf[f], batch.begin(b, f), batch.end(b, f));
             }
         }
-        System.arraycopy(uniques, 0, trained, 0, uniques.length);
-        if (guests) {
-            for (int g = 0; g < uniques.length; g++) {
-                admit(g, admission);
+        for (int g = 0; g < groups.length; g++) {
+            trained[g] = numbers[g].size();
+            if (guests) {
+                admit(g, model.rows().admission());
             }
         }
     }
 
+    /**
+     * Finds the rows and reads what the batch will read of them, so that it is in the processor's
+     * cache then. One lookup after the other waits for memory at every step; these reads need
+     * nothing of each other and wait together.
+     */
+    private void prefetch() {
+        int sum = 0;
+        for (int b = 0; b < batch.size; b++) {
+            for (int f = 0; f < groupOf.length; f++) {
+                for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
+                    sum ^= groups[groupOf[f]].prefetch(batch.ids[o]);
+                }
+            }
+        }
+        for (int b = 0; b < batch.size; b++) {
+            for (int f = 0; f < groupOf.length; f++) {
+                RowGroup group = groups[groupOf[f]];
+                for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
+                    int slot = group.find(batch.ids[o]);
+                    row[o] = slot;
+                    sum ^= slot < 0 ? 0 : group.prefetch(slot);
+                }
+            }
+        }
+        prefetched = sum;
+    }
+
+    /** Makes the rows of a feature's ids resident and numbers them; says whether one is a guest. */
+    private boolean number(int g, int from, int to) {
+        RowGroup group = groups[g];
+        boolean guests = false;
+        for (int o = from; o < to; o++) {
+            int slot = group.slot(batch.ids[o], row[o]);
+            if (group.isGuest(slot)) {
+                model.rows().admission().sighted(batch.ids[o]);
+                guests = true;
+            }
+            int known = numbers[g].size();
+            row[o] = numbers[g].of(slot);
+            first[o] = row[o] == known;
+        }
+        return guests;
+    }
+
     /** Forgets the guests of the batch. */
     void release() {
-        for (int g = 0; g < uniques.length; g++) {
-            for (int u = trained[g]; u < uniques[g]; u++) {
-                model.rows().group(g).release(slots[g][u]);
+        for (int g = 0; g < groups.length; g++) {
+            for (int u = trained[g]; u < numbers[g].size(); u++) {
+                groups[g].release(numbers[g].slot(u));
             }
         }
     }
@@ -122,200 +156,84 @@ final class BatchIndex {
 
     /** Admits guests that were sighted often enough and moves the others behind all rows. */
     private void admit(int g, Admission admission) {
-        RowGroup group = model.rows().group(g);
-        if (places.length < uniques[g]) {
-            places = new int[2 * uniques[g]];
-            ordered = new int[2 * uniques[g]];
+        RowGroup group = groups[g];
+        int rows = numbers[g].size();
+        if (places.length < rows) {
+            places = new int[2 * rows];
+            ordered = new int[2 * rows];
         }
-        int rows = 0;
-        for (int u = 0; u < uniques[g]; u++) {
-            int slot = slots[g][u];
+        int admitted = 0;
+        for (int r = 0; r < rows; r++) {
+            int slot = numbers[g].slot(r);
             if (group.isGuest(slot) && admission.admits(group.id(slot))) {
                 group.admit(slot);
             }
-            rows += group.isGuest(slot) ? 0 : 1;
+            admitted += group.isGuest(slot) ? 0 : 1;
         }
-        trained[g] = rows;
-        int row = 0;
-        int guest = rows;
-        for (int u = 0; u < uniques[g]; u++) {
-            places[u] = group.isGuest(slots[g][u]) ? guest++ : row++;
-            ordered[places[u]] = slots[g][u];
+        trained[g] = admitted;
+        int next = 0;
+        int guest = admitted;
+        for (int r = 0; r < rows; r++) {
+            int slot = numbers[g].slot(r);
+            places[r] = group.isGuest(slot) ? guest++ : next++;
+            ordered[places[r]] = slot;
         }
-        System.arraycopy(ordered, 0, slots[g], 0, uniques[g]);
+        numbers[g].renumber(ordered);
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < groupOf.length; f++) {
-                if (groupOf[f] == g) {
-                    for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
-                        local[o] = places[local[o]];
-                    }
+                for (int o = batch.begin(b, f); o < batch.end(b, f) && groupOf[f] == g; o++) {
+                    row[o] = places[row[o]];
                 }
             }
         }
-    }
-
-    private int unique(int g, int slot) {
-        int index = uniques[g]++;
-        if (index == slots[g].length) {
-            slots[g] = Arrays.copyOf(slots[g], 2 * index);
-        }
-        slots[g][index] = slot;
-        return index;
     }
 
     int groups() {
         return dimensions.length;
     }
 
-    /** Distinct rows of the group in this batch that take a step; guests do not. */
-    int uniques(int g) {
+    /** The rows of the g-th dimension in the model that was prepared. */
+    RowGroup group(int g) {
+        return groups[g];
+    }
+
+    /** The group of a categorical feature. */
+    int groupOf(int feature) {
+        return groupOf[feature];
+    }
+
+    /** Distinct rows of the group in this batch. */
+    int rows(int g) {
+        return numbers[g].size();
+    }
+
+    /** Those that take a step: the first of them; guests do not. */
+    int trained(int g) {
         return trained[g];
+    }
+
+    /** Where the r-th row of the group lives. */
+    int slot(int g, int r) {
+        return numbers[g].slot(r);
+    }
+
+    /** Number, in its group, of the row that the id at this place of the batch has. */
+    int row(int occurrence) {
+        return row[occurrence];
+    }
+
+    /** Whether no earlier id of the batch has the same row. */
+    boolean isFirst(int occurrence) {
+        return first[occurrence];
+    }
+
+    /** Length of the group's embeddings. */
+    int dimension(int g) {
+        return dimensions[g];
     }
 
     /** Weights of a row of the group in one stage. */
     int width(int g) {
         return dimensions[g] + linear;
-    }
-
-    /** Fills row-major inputs [batch × inputs] with the stage's embeddings and the numerics. */
-    void gather(int stage, NetworkLayout layout, float[] x) {
-        int width = layout.inputs();
-        for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < groupOf.length; f++) {
-                gather(stage, b, f, x, b * width + layout.featureOffset(f));
-            }
-            System.arraycopy(
-                    batch.numericValues,
-                    b * numerics,
-                    x,
-                    b * width + layout.numericOffset(),
-                    numerics);
-        }
-    }
-
-    private void gather(int stage, int b, int f, float[] x, int at) {
-        int g = groupOf[f];
-        int d = dimensions[g];
-        RowGroup group = model.rows().group(g);
-        int from = batch.begin(b, f);
-        int to = batch.end(b, f);
-        int embedding = group.layout().embedding(stage);
-        if (to - from == 1) {
-            int slot = slots[g][local[from]];
-            System.arraycopy(group.page(slot), group.offset(slot) + embedding, x, at, d);
-            return;
-        }
-        Arrays.fill(x, at, at + d, 0f);
-        float share = 1f / (to - from);
-        for (int o = from; o < to; o++) {
-            int slot = slots[g][local[o]];
-            addScaled(x, at, share, group.page(slot), group.offset(slot) + embedding, d);
-        }
-    }
-
-    /** Fills [batch × tasks of the stage] with the sums of the linear weights of all ids. */
-    void gatherLinear(int stage, NetworkLayout layout, float[] sums) {
-        int tasks = layout.tasks().size();
-        Arrays.fill(sums, 0, batch.size * tasks, 0f);
-        for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < groupOf.length; f++) {
-                RowGroup group = model.rows().group(groupOf[f]);
-                int weights = group.layout().embedding(stage) + dimensions[groupOf[f]];
-                int from = batch.begin(b, f);
-                int to = batch.end(b, f);
-                float share = 1f / Math.max(1, to - from);
-                for (int o = from; o < to; o++) {
-                    int slot = slots[groupOf[f]][local[o]];
-                    float[] page = group.page(slot);
-                    int at = group.offset(slot) + weights;
-                    for (int t = 0; t < tasks; t++) {
-                        sums[b * tasks + t] += share * page[at + layout.taskIndex(t)];
-                    }
-                }
-            }
-        }
-    }
-
-    /** Adds the gradients of the linear sums to those of the rows. */
-    void scatterLinear(NetworkLayout layout, float[] linearGradient, float[][] into) {
-        int tasks = layout.tasks().size();
-        for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < groupOf.length; f++) {
-                int g = groupOf[f];
-                int from = batch.begin(b, f);
-                int to = batch.end(b, f);
-                float share = 1f / Math.max(1, to - from);
-                for (int o = from; o < to; o++) {
-                    int at = local[o] * width(g) + dimensions[g];
-                    for (int t = 0; t < tasks; t++) {
-                        into[g][at + layout.taskIndex(t)] += share * linearGradient[b * tasks + t];
-                    }
-                }
-            }
-        }
-    }
-
-    /**
-     * Sums the inputs' gradients over the occurrences of each row: into[g] is [uniques × width].
-     */
-    void scatter(NetworkLayout layout, float[] inputGradient, float[][] into) {
-        for (int g = 0; g < dimensions.length; g++) {
-            int floats = uniques[g] * width(g);
-            if (into[g].length < floats) {
-                into[g] = new float[Math.max(floats, 2 * into[g].length)];
-            } else {
-                Arrays.fill(into[g], 0, floats, 0f);
-            }
-        }
-        int width = layout.inputs();
-        for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < groupOf.length; f++) {
-                int g = groupOf[f];
-                int d = dimensions[g];
-                int from = batch.begin(b, f);
-                int to = batch.end(b, f);
-                float share = 1f / Math.max(1, to - from);
-                for (int o = from; o < to; o++) {
-                    addScaled(
-                            into[g],
-                            local[o] * width(g),
-                            share,
-                            inputGradient,
-                            b * width + layout.featureOffset(f),
-                            d);
-                }
-            }
-        }
-    }
-
-    /** One optimizer step for every distinct row of the batch. */
-    void step(int stage, float[][] gradients, Optimizer optimizer, float scale) {
-        for (int g = 0; g < dimensions.length; g++) {
-            RowGroup group = model.rows().group(g);
-            RowLayout layout = group.layout();
-            int width = width(g);
-            for (int u = 0; u < trained[g]; u++) {
-                int slot = slots[g][u];
-                float[] page = group.page(slot);
-                int at = group.offset(slot);
-                optimizer.step(
-                        page,
-                        at + layout.embedding(stage),
-                        page,
-                        at + layout.slots(stage),
-                        gradients[g],
-                        u * width,
-                        width,
-                        scale,
-                        model.step() + 1);
-                group.touch(slot);
-            }
-        }
-    }
-
-    private static void addScaled(float[] a, int aAt, float factor, float[] b, int bAt, int n) {
-        for (int i = 0; i < n; i++) {
-            a[aAt + i] += factor * b[bAt + i];
-        }
     }
 }

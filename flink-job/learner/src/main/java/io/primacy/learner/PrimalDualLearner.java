@@ -56,7 +56,7 @@ public final class PrimalDualLearner implements AutoCloseable {
         index = new BatchIndex(config);
         stages = new Stage[levels.length];
         for (int s = 0; s < stages.length; s++) {
-            stages[s] = new Stage(config, levels[s], s, index.groups());
+            stages[s] = new Stage(config, levels[s], s, index);
         }
         constraintState = new double[Constraint.STATE_SIZE * stages.length * config.tasks().size()];
         sumsOfSquares = new double[stages.length];
@@ -169,14 +169,14 @@ public final class PrimalDualLearner implements AutoCloseable {
         saveConstraints(model);
         boolean finite = true;
         for (int s = 0; s < stages.length; s++) {
-            stages[s].compute(model, index, activeLevel(s, model));
-            sumsOfSquares[s] = stages[s].gradientSumOfSquares(index);
+            stages[s].compute(model, activeLevel(s, model));
+            sumsOfSquares[s] = stages[s].gradientSumOfSquares();
             finite &= Double.isFinite(sumsOfSquares[s]);
         }
         if (finite) {
             validate(model, batch, observer);
             for (int s = 0; s < stages.length; s++) {
-                stages[s].step(model, index, sumsOfSquares[s]);
+                stages[s].step(model, sumsOfSquares[s]);
             }
             for (int s = 0; s < stages.length; s++) {
                 dualStep(model.constraints(s), stages[s], activeLevel(s, model));
@@ -214,19 +214,25 @@ public final class PrimalDualLearner implements AutoCloseable {
         for (int t = 0; t < config.tasks().size(); t++) {
             Stage reference =
                     stages[Math.min(config.levelOf(config.tasks().get(t)), stages.length - 1)];
-            float[] outputs = last.outputs(last.indexOf(t));
-            float[] references = reference == last ? null : reference.outputs(reference.indexOf(t));
-            double standing = references == null ? standingReference(model, t) : 0;
-            Loss loss = last.loss(last.indexOf(t));
+            int own = last.indexOf(t);
+            float[] outputs = last.outputs(own);
+            float[] predictions = last.predictions(own);
+            double[] losses = last.losses(own);
+            double[] wanted = reference == last ? null : reference.losses(reference.indexOf(t));
+            double standing = wanted == null ? standingReference(model, t) : 0;
             for (int b = 0; b < batch.size(); b++) {
                 float label = batch.labels[b * batch.tasks + t];
                 if (!Float.isNaN(label)) {
-                    float prediction = loss.prediction(outputs[b]);
-                    double value = loss.value(outputs[b], label);
-                    double wanted =
-                            references == null ? standing : loss.value(references[b], label);
-                    window.add(t, outputs[b], prediction, label, batch.weights[b], value, wanted);
-                    observer.predicted(b, t, prediction, label, batch.weights[b], value);
+                    float weight = batch.weights[b];
+                    window.add(
+                            t,
+                            outputs[b],
+                            predictions[b],
+                            label,
+                            weight,
+                            losses[b],
+                            wanted == null ? standing : wanted[b]);
+                    observer.predicted(b, t, predictions[b], label, weight, losses[b]);
                 }
             }
         }

@@ -20,10 +20,12 @@ final class Stage implements AutoCloseable {
     private final Network network;
     private final Optimizer optimizer;
     private final Loss[] losses;
-    private final Optimizer rowOptimizer;
+    private final StageRows rows;
     private final float[] x;
     private final float[] linearSums;
-    private final float[][] rowGradients;
+    private final float[] labels;
+    private final double[][] values;
+    private final float[][] predictions;
     private final double[] meanLoss;
     private final double[] meanLabel;
     private final boolean[] labelled;
@@ -31,13 +33,13 @@ final class Stage implements AutoCloseable {
     private final Lagrangian lagrangian;
     private final int[] constrained;
 
-    Stage(LearnerConfig config, int level, int position, int groups) {
+    Stage(LearnerConfig config, int level, int position, BatchIndex index) {
         this.config = config;
         this.position = position;
         optimizer = Optimizer.of(config.optimizer());
-        rowOptimizer = Optimizer.of(config.optimizer().forRows());
         layout = new NetworkLayout(config, level);
         network = new Network(layout, config.batch().size());
+        rows = new StageRows(position, index, layout, Optimizer.of(config.optimizer().forRows()));
         int tasks = layout.tasks().size();
         losses = new Loss[tasks];
         for (int t = 0; t < tasks; t++) {
@@ -45,7 +47,9 @@ final class Stage implements AutoCloseable {
         }
         x = new float[config.batch().size() * layout.inputs()];
         linearSums = new float[layout.wide() ? config.batch().size() * tasks : 0];
-        rowGradients = new float[groups][0];
+        labels = new float[config.batch().size()];
+        values = new double[tasks][config.batch().size()];
+        predictions = new float[tasks][config.batch().size()];
         meanLoss = new double[tasks];
         meanLabel = new double[tasks];
         labelled = new boolean[tasks];
@@ -73,13 +77,19 @@ final class Stage implements AutoCloseable {
         return -1;
     }
 
-    Loss loss(int t) {
-        return losses[t];
-    }
-
     /** Outputs of the t-th task for the batch last computed. */
     float[] outputs(int t) {
         return network.outputs(t);
+    }
+
+    /** What the t-th task's outputs predict. */
+    float[] predictions(int t) {
+        return predictions[t];
+    }
+
+    /** Loss of every example at the t-th task's outputs; NaN where there is no label. */
+    double[] losses(int t) {
+        return values[t];
     }
 
     /** Mean loss of the t-th task on the batch last computed, at the weights before the step. */
@@ -97,11 +107,12 @@ final class Stage implements AutoCloseable {
      *
      * @param level the level that is optimised: the stage's own, or one above it during the warm-up
      */
-    void compute(Model model, BatchIndex index, int level) {
+    void compute(Model model, int level) {
         MiniBatch batch = model.pending();
-        index.gather(position, layout, x);
+        rows.load();
+        rows.gather(batch, x);
         if (layout.wide()) {
-            index.gatherLinear(position, layout, linearSums);
+            rows.gatherLinear(batch, linearSums);
         }
         network.forward(model.parameters(position), x, linearSums, batch.size());
         for (int t = 0; t < losses.length; t++) {
@@ -110,33 +121,36 @@ final class Stage implements AutoCloseable {
         network.backwardTowers(gram);
         lagrangian.combine(level, model.constraints(position), constrained, labelled, gram);
         network.backwardShared(lagrangian.shared(), lagrangian.own());
-        index.scatter(layout, network.inputGradient(), rowGradients);
+        rows.scatter(batch, network.inputGradient());
         if (layout.wide()) {
-            index.scatterLinear(layout, network.linearGradient(), rowGradients);
+            rows.scatterLinear(batch, network.linearGradient());
         }
     }
 
     private void computeLoss(int t, MiniBatch batch) {
-        float[] outputs = network.outputs(t);
         float[] gradients = network.outputGradients(t);
         int column = layout.taskIndex(t);
+        for (int b = 0; b < batch.size(); b++) {
+            labels[b] = batch.labels[b * batch.tasks + column];
+        }
+        losses[t].evaluate(
+                network.outputs(t), labels, batch.size(), values[t], predictions[t], gradients);
         double weight = 0;
         double sum = 0;
-        double labels = 0;
+        double positives = 0;
         for (int b = 0; b < batch.size(); b++) {
-            float label = batch.labels[b * batch.tasks + column];
-            if (Float.isNaN(label)) {
+            if (Float.isNaN(labels[b])) {
                 gradients[b] = 0f;
             } else {
                 weight += batch.weights[b];
-                labels += batch.weights[b] * label;
-                sum += batch.weights[b] * losses[t].value(outputs[b], label);
-                gradients[b] = batch.weights[b] * losses[t].gradient(outputs[b], label);
+                positives += batch.weights[b] * labels[b];
+                sum += batch.weights[b] * values[t][b];
+                gradients[b] *= batch.weights[b];
             }
         }
         labelled[t] = weight > 0;
         meanLoss[t] = sum / weight;
-        meanLabel[t] = labels / weight;
+        meanLabel[t] = positives / weight;
         float scale = labelled[t] ? (float) (1 / weight) : 0f;
         for (int b = 0; b < batch.size(); b++) {
             gradients[b] *= scale;
@@ -144,11 +158,8 @@ final class Stage implements AutoCloseable {
     }
 
     /** Σ of squares of all gradients; NaN or infinite if any of them, or a loss, is. */
-    double gradientSumOfSquares(BatchIndex index) {
-        double sum = network.gradientSumOfSquares();
-        for (int g = 0; g < rowGradients.length; g++) {
-            sum += Network.sumOfSquares(rowGradients[g], index.uniques(g) * index.width(g));
-        }
+    double gradientSumOfSquares() {
+        double sum = network.gradientSumOfSquares() + rows.gradientSumOfSquares();
         for (int t = 0; t < losses.length; t++) {
             sum += labelled[t] && !Double.isFinite(meanLoss[t]) ? Double.NaN : 0;
         }
@@ -156,7 +167,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** The primal step: θ ← optimizer(θ, ∇F), the gradient cut to the configured global norm. */
-    void step(Model model, BatchIndex index, double gradientSumOfSquares) {
+    void step(Model model, double gradientSumOfSquares) {
         double norm = Math.sqrt(gradientSumOfSquares);
         double limit = config.optimizer().clipNorm();
         float scale = limit > 0 && norm > limit ? (float) (limit / norm) : 1f;
@@ -170,7 +181,7 @@ final class Stage implements AutoCloseable {
                 layout.size(),
                 scale,
                 model.step() + 1);
-        index.step(position, rowGradients, rowOptimizer, scale);
+        rows.step(scale, model.step() + 1);
     }
 
     @Override

@@ -38,11 +38,27 @@ final class AdaGrad implements Optimizer {
             int n,
             float scale,
             long number) {
+        if (w == 0 && s == 0 && g == 0) {
+            step(weights, slots, gradient, n, scale);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             float d = gradient[g + i] * scale;
             float a = slots[s + i] + d * d;
             slots[s + i] = a;
             weights[w + i] -= learningRate * d / ((float) Math.sqrt(a) + epsilon);
+        }
+    }
+
+    /** The same from index 0: with one index for all arrays the loop becomes vector code. */
+    private void step(float[] weights, float[] slots, float[] gradient, int n, float scale) {
+        float rate = learningRate;
+        float floor = epsilon;
+        for (int i = 0; i < n; i++) {
+            float d = gradient[i] * scale;
+            float a = slots[i] + d * d;
+            slots[i] = a;
+            weights[i] -= rate * d / ((float) Math.sqrt(a) + floor);
         }
     }
 }

@@ -16,6 +16,9 @@ import java.util.Arrays;
  * passed. That is close to least recently used, and costs one bit and no order.
  */
 public final class RowGroup {
+    /** Of a processor's cache. */
+    private static final int FLOATS_PER_LINE = 16;
+
     private final RowLayout layout;
     private final RowInitializer initializer;
     private final RowCodec codec;
@@ -93,8 +96,13 @@ public final class RowGroup {
      * row that has expired begins anew.
      */
     public int slot(long id) {
+        return slot(id, index.find(id));
+    }
+
+    /** The same, where {@link #find} has found this. */
+    public int slot(long id, int found) {
         lookups++;
-        int slot = index.find(id);
+        int slot = found == RowIndex.ABSENT ? index.find(id) : found;
         if (slot == RowIndex.ABSENT) {
             slot = slots.take(id);
             index.add(id, slot);
@@ -105,6 +113,30 @@ public final class RowGroup {
         }
         slots.flags[slot] |= USED;
         return slot;
+    }
+
+    /** The slot of an id's row, negative if it is not resident. */
+    public int find(long id) {
+        return index.find(id);
+    }
+
+    /**
+     * Reads where {@link #find} of this id will begin, and returns something that depends on it.
+     * Made for many ids in a row, such reads wait for memory together.
+     */
+    public int prefetch(long id) {
+        return index.prefetch(id);
+    }
+
+    /** The same for what a batch reads of a resident row. */
+    public int prefetch(int slot) {
+        long sum = slots.flags[slot] ^ slots.learnedMillis[slot];
+        float[] page = page(slot);
+        int end = offset(slot) + layout.length();
+        for (int i = offset(slot); i < end; i += FLOATS_PER_LINE) {
+            sum ^= Float.floatToRawIntBits(page[i]);
+        }
+        return (int) sum ^ Float.floatToRawIntBits(page[end - 1]);
     }
 
     private void load(int slot, byte[] stored) {
@@ -157,17 +189,6 @@ public final class RowGroup {
     /** Where in its page a slot's row begins. */
     public int offset(int slot) {
         return slots.offset(slot);
-    }
-
-    /** The index that the slot got in this batch, or −1 if it has none yet. */
-    public int mark(int slot, long batch) {
-        return slots.markedBatch[slot] == batch ? slots.markedIndex[slot] : -1;
-    }
-
-    /** Gives the slot an index in this batch. */
-    public void mark(int slot, long batch, int index) {
-        slots.markedBatch[slot] = batch;
-        slots.markedIndex[slot] = index;
     }
 
     /** Says that the slot's row was changed, now by the clock. */

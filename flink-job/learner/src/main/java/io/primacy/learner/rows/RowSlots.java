@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Rows in pages of flat floats, and beside them what is known of each: its id, its flags, when it
- * was learned, its place in the batch. Slots are dense but for those that were freed and not yet
- * taken again; {@link #pack} closes these gaps and gives back the pages behind them.
+ * was learned. Slots are dense but for those that were freed and not yet taken again; {@link #pack}
+ * closes these gaps and gives back the pages behind them.
  */
 final class RowSlots {
     /** The slot holds a row. */
@@ -26,16 +26,14 @@ final class RowSlots {
     private static final int PAGE_ROWS = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_ROWS - 1;
 
-    /** Heap per slot beside its floats: id, flags, time, batch mark. */
-    private static final int SLOT_BYTES = 8 + 1 + 8 + 8 + 4;
+    /** Heap per slot beside its floats: id, flags, time. */
+    private static final int SLOT_BYTES = 8 + 1 + 8;
 
     private final int rowLength;
 
     byte[] flags = new byte[0];
     long[] ids = new long[0];
     long[] learnedMillis = new long[0];
-    long[] markedBatch = new long[0];
-    int[] markedIndex = new int[0];
 
     private float[][] pages = new float[0][];
     private int pageCount;
@@ -98,7 +96,6 @@ final class RowSlots {
         }
         ids[slot] = id;
         flags[slot] = LIVE;
-        markedBatch[slot] = -1;
         return slot;
     }
 
@@ -156,8 +153,6 @@ final class RowSlots {
         ids[to] = ids[from];
         flags[to] = flags[from];
         learnedMillis[to] = learnedMillis[from];
-        markedBatch[to] = markedBatch[from];
-        markedIndex[to] = markedIndex[from];
         flags[from] = 0;
         moved.moved(ids[to], to);
     }
@@ -166,8 +161,6 @@ final class RowSlots {
         flags = Arrays.copyOf(flags, capacity);
         ids = Arrays.copyOf(ids, capacity);
         learnedMillis = Arrays.copyOf(learnedMillis, capacity);
-        markedBatch = Arrays.copyOf(markedBatch, capacity);
-        markedIndex = Arrays.copyOf(markedIndex, capacity);
         pages = Arrays.copyOf(pages, capacity >>> PAGE_BITS);
     }
 }

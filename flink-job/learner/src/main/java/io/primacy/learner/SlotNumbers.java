@@ -1,0 +1,61 @@
+package io.primacy.learner;
+
+import java.util.Arrays;
+
+/**
+ * Numbers the distinct slots that a mini-batch has in one group, from 0 in the order in which they
+ * come. The table is as large as the batch, so it stays in the processor's cache, however many rows
+ * the group has.
+ */
+final class SlotNumbers {
+    private static final int NONE = -1;
+    private static final int SPREAD = 0x9E3779B9;
+
+    private int[] slots = new int[64];
+    private int[] cells = new int[0];
+    private int shift;
+    private int size;
+
+    /** Begins anew, for at most so many slots. */
+    void clear(int most) {
+        int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(most));
+        if (cells.length < 1 << bits) {
+            cells = new int[1 << bits];
+            slots = Arrays.copyOf(slots, Math.max(slots.length, most));
+            shift = Integer.SIZE - bits;
+        }
+        Arrays.fill(cells, NONE);
+        size = 0;
+    }
+
+    /** The slot's number; the {@link #size} there was, if it is new. */
+    int of(int slot) {
+        int cell = slot * SPREAD >>> shift;
+        while (cells[cell] != NONE) {
+            if (slots[cells[cell]] == slot) {
+                return cells[cell];
+            }
+            cell = (cell + 1) & (cells.length - 1);
+        }
+        cells[cell] = size;
+        slots[size] = slot;
+        return size++;
+    }
+
+    /** How many slots have a number. */
+    int size() {
+        return size;
+    }
+
+    /** The slot with that number. */
+    int slot(int number) {
+        return slots[number];
+    }
+
+    /**
+     * Gives every slot another number; afterwards no slot can be numbered before the next batch.
+     */
+    void renumber(int[] slotOfNumber) {
+        System.arraycopy(slotOfNumber, 0, slots, 0, size);
+    }
+}
