@@ -6,6 +6,8 @@ import io.primacy.benchmark.figure.FigureTable;
 import io.primacy.benchmark.kernel.KernelFigures;
 import io.primacy.benchmark.peer.Peer;
 import io.primacy.benchmark.peer.PeerProcess;
+import io.primacy.benchmark.pipeline.PipelineFigures;
+import io.primacy.benchmark.scale.ScaleFigures;
 import io.primacy.benchmark.setting.Setting;
 import io.primacy.benchmark.setting.Stream.Popularity;
 import io.primacy.benchmark.state.StateFigures;
@@ -52,6 +54,13 @@ public final class Benchmark implements Callable<Integer> {
             description = "kernel: gradient-norm or none (default: gradient-norm).")
     private String scale;
 
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "2400000",
+            description = "pipeline: events in the topic (default: 2400000).")
+    private long events;
+
     @Option(names = "--peer-classpath", hidden = true)
     private Path peerClasspath;
 
@@ -61,7 +70,10 @@ public final class Benchmark implements Callable<Integer> {
     /** Groups of figures. */
     enum Group {
         kernel,
-        state
+        pipeline,
+        state,
+        scale,
+        all
     }
 
     @Override
@@ -69,17 +81,29 @@ public final class Benchmark implements Callable<Integer> {
         Files.createDirectories(work);
         List<Figure> figures = new ArrayList<>();
         Setting setting = Setting.classic().withScale(scale);
-        switch (group) {
-            case kernel ->
-                    figures.addAll(
-                            new KernelFigures(setting, popularity, rounds, 400).measure(peer()));
-            case state -> figures.addAll(new StateFigures(work.resolve("state"), rounds).measure());
+        if (group == Group.kernel || group == Group.all) {
+            figures.addAll(new KernelFigures(setting, popularity, rounds, 400).measure(peer()));
+        }
+        if (group == Group.pipeline || group == Group.all) {
+            figures.addAll(
+                    new PipelineFigures(setting, work.resolve("pipeline"), home(), rounds, events)
+                            .measure(peer()));
+        }
+        if (group == Group.scale || group == Group.all) {
+            figures.addAll(new ScaleFigures(setting, rounds).measure());
+        }
+        if (group == Group.state || group == Group.all) {
+            figures.addAll(new StateFigures(work.resolve("state"), rounds).measure());
         }
         System.out.print(FigureTable.of(figures));
         if (json != null) {
             FigureJson.write(figures, json);
         }
         return 0;
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("primacy.home", "."));
     }
 
     private Peer peer() throws IOException {

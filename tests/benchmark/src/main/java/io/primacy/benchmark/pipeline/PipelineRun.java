@@ -1,0 +1,126 @@
+package io.primacy.benchmark.pipeline;
+
+import io.primacy.local.cluster.ClusterSettings;
+import io.primacy.local.cluster.LocalCluster;
+import io.primacy.local.cluster.LocalJob;
+import io.primacy.local.follow.TopicFollower;
+import io.primacy.pipeline.Endpoints;
+import io.primacy.pipeline.FlinkSettings;
+import io.primacy.pipeline.JobOptions;
+import io.primacy.pipeline.PrimacyJob;
+import io.primacy.schema.config.EventsConfig;
+import io.primacy.schema.config.LearnerConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.common.TopicPartition;
+
+/** Runs a job over all events of a topic on a local cluster, and measures its pace. */
+final class PipelineRun {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Topic topic;
+    private final LearnerConfig config;
+    private final Path work;
+    private final int parallelism;
+
+    /**
+     * @param config the learner; its name decides the topics
+     * @param work directory for checkpoints and RocksDB
+     */
+    PipelineRun(Topic topic, LearnerConfig config, Path work, int parallelism) {
+        this.topic = topic;
+        this.config = config;
+        this.work = work;
+        this.parallelism = parallelism;
+    }
+
+    /** The real job; events learned per second, as the job's own reports tell. */
+    double learning() {
+        JobOptions options = options();
+        Configuration settings = FlinkSettings.of(config, options);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        PrimacyJob.assemble(env, config, Endpoints.of(config, options));
+        EventsConfig names = config.events();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        for (String name :
+                List.of(names.metricsTopic(), names.snapshotsTopic(), names.deadLetterTopic())) {
+            ends.putAll(topic.connection().offsets().end(name));
+        }
+        try (TopicFollower follower =
+                        TopicFollower.open(
+                                topic.servers(), config.name(), names, ends.keySet(), ends::get);
+                LocalCluster cluster = LocalCluster.start(settings, cluster())) {
+            LocalJob job = cluster.submit(env.getStreamGraph(), null);
+            return new Pace(topic.events())
+                    .watch(
+                            () -> {
+                                follower.poll(POLL);
+                                return follower.tally().learned();
+                            },
+                            () -> requireAlive(job),
+                            LIMIT);
+        }
+    }
+
+    /** The same source, parser and exchange, with nothing behind them but a count. */
+    double counting() {
+        JobOptions options = options();
+        Configuration settings = FlinkSettings.of(config, options);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(settings);
+        String id = UUID.randomUUID().toString();
+        LongAdder count = CountingJob.assemble(env, config, Endpoints.of(config, options), id);
+        try (LocalCluster cluster = LocalCluster.start(settings, cluster())) {
+            LocalJob job = cluster.submit(env.getStreamGraph(), null);
+            return new Pace(topic.events())
+                    .watch(
+                            () -> {
+                                pause();
+                                return count.sum();
+                            },
+                            () -> requireAlive(job),
+                            LIMIT);
+        } finally {
+            CountingJob.forget(id);
+        }
+    }
+
+    private JobOptions options() {
+        return JobOptions.of(config, topic.servers())
+                .withParallelism(parallelism)
+                .withGroupId("benchmark-" + UUID.randomUUID());
+    }
+
+    private ClusterSettings cluster() {
+        return new ClusterSettings(
+                work.resolve("checkpoints"),
+                work.resolve("savepoints"),
+                work.resolve("scratch"),
+                parallelism,
+                0);
+    }
+
+    private static void requireAlive(LocalJob job) {
+        if (job.isEnded()) {
+            throw new IllegalStateException("The job ended: " + job.failure().orElse("by itself"));
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while measuring.", e);
+        }
+    }
+}
