@@ -41,11 +41,12 @@ public record Endpoints(
         String servers = options.bootstrapServers();
         Map<String, String> properties = options.kafkaProperties();
         EventsConfig topics = config.events();
+        ReportSinks reports = new ReportSinks(servers, topics, options.groupId(), properties);
         return new Endpoints(
                 EventSource.of(
                         servers, topics.topic(), options.groupId(), options.start(), properties),
-                ReportSinks.deadLetters(servers, topics.deadLetterTopic(), properties),
-                ReportSinks.metrics(servers, topics.metricsTopic(), properties),
+                reports.deadLetters(),
+                reports.metrics(),
                 new SnapshotSink(
                         config,
                         KafkaAnnouncer.factory(servers, topics.snapshotsTopic(), properties)));

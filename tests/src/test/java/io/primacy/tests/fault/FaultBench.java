@@ -62,6 +62,16 @@ final class FaultBench implements AutoCloseable {
     }
 
     /**
+     * Starts everything; all state lies in the bench's directory.
+     *
+     * @param name of its directory
+     * @param broker further settings of the broker
+     */
+    static FaultBench withBroker(String name, Map<String, String> broker) throws Exception {
+        return start(name, directory(name), Map.of(), broker);
+    }
+
+    /**
      * Starts everything.
      *
      * @param name of its directory
@@ -69,6 +79,15 @@ final class FaultBench implements AutoCloseable {
      * @param overrides further Flink options
      */
     static FaultBench start(String name, Path state, Map<String, String> overrides)
+            throws Exception {
+        return start(name, state, overrides, Map.of());
+    }
+
+    private static FaultBench start(
+            String name,
+            Path state,
+            Map<String, String> overrides,
+            Map<String, String> brokerOverrides)
             throws Exception {
         Path directory = directory(name);
         delete(directory.resolve("broker"));
@@ -78,7 +97,7 @@ final class FaultBench implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(IMPATIENT);
         settings.put("execution.checkpointing.dir", uri(state.resolve("checkpoints")));
         settings.putAll(overrides);
-        BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
+        BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"), brokerOverrides);
         try {
             return new FaultBench(
                     directory,
@@ -137,6 +156,11 @@ final class FaultBench implements AutoCloseable {
 
     /** Submits the job for a workload whose topics exist. */
     RunningJob submit(Workload workload) throws Exception {
+        return submit(workload, null);
+    }
+
+    /** Like the other, from a savepoint if {@code savepoint} is not {@code null}. */
+    RunningJob submit(Workload workload, String savepoint) throws Exception {
         String id =
                 flink.rest()
                         .submit(
@@ -149,7 +173,8 @@ final class FaultBench implements AutoCloseable {
                                         "--group-id",
                                         workload.name(),
                                         "--parallelism",
-                                        "1"));
+                                        "1"),
+                                savepoint);
         return new RunningJob(workload, config(workload), this, id);
     }
 

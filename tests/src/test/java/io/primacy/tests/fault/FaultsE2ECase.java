@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What may happen to a cluster while traffic goes on. After each: every event learned exactly once,
- * the weights of an undisturbed run, nothing visible that is not whole.
+ * the weights of an undisturbed run, nothing visible that is not whole, each dead letter and report
+ * committed once.
  *
  * <p>Moments are drawn from a seed, given in {@code -Dprimacy.fault.seed}.
  */
@@ -174,8 +175,10 @@ class FaultsE2ECase {
         Disturbed(FaultBench bench, int shares) throws Exception {
             int batches = shares * BATCHES_PER_SHARE;
             this.shares = shares;
-            this.workload = new Workload("disturbed", SEED, batches);
-            this.undisturbed = bench.undisturbed(new Workload("undisturbed", SEED, batches));
+            this.workload = new Workload("disturbed", SEED, batches, Workload.EXACTLY_ONCE);
+            this.undisturbed =
+                    bench.undisturbed(
+                            new Workload("undisturbed", SEED, batches, Workload.AT_LEAST_ONCE));
             this.feed = bench.feed(workload);
             this.job = bench.submit(workload);
             job.awaitRunning();
@@ -210,6 +213,7 @@ class FaultsE2ECase {
             }
             traffic.get();
             assertThat(job.drain()).isEqualTo(undisturbed);
+            job.assertEachCommittedOnce();
         }
 
         @Override

@@ -108,15 +108,52 @@ final class RunningJob {
                 });
     }
 
+    /** Checks that no committed dead letter and no committed report is there twice. */
+    void assertEachCommittedOnce() {
+        DeadLetters letters = DeadLetters.read(bootstrapServers, config.events().deadLetterTopic());
+        assertThat(letters.records()).as("dead letters").isEqualTo(letters.offsets().size());
+        CommittedReports.assertEachOnce(bootstrapServers, config.events().metricsTopic());
+    }
+
     private void requireNotFailed() throws Exception {
         if (rest.isUp() && rest.knows(id) && rest.state(id).equals("FAILED")) {
             throw new AssertionError("The job failed: " + rest.exceptions(id));
         }
     }
 
-    /** Ends it cleanly once everything is read, and checks all that it left behind. */
+    /** Writes a savepoint and goes on. */
+    String savepoint() throws Exception {
+        return rest.savepoint(id, savepoints);
+    }
+
+    /** How often it was set back by the job manager there is now; a savepoint counts as once. */
+    int restores() throws Exception {
+        return rest.checkpoints(id).restored();
+    }
+
+    /** Ends it at once. */
+    void cancel() throws Exception {
+        rest.cancel(id);
+    }
+
+    /** Waits until it reports that it has learned every event. */
+    void awaitEverythingReported() throws Exception {
+        Deadline.await(
+                "a report of all " + workload.usable() + " events",
+                LEARN,
+                () ->
+                        CommittedReports.learned(bootstrapServers, config.events().metricsTopic())
+                                == workload.usable());
+    }
+
+    /** Ends it cleanly once everything is published, and checks all that it left behind. */
     Outcome drain() throws Exception {
         awaitEverythingLearned();
+        return finish();
+    }
+
+    /** Ends it cleanly, and checks all that it left behind. */
+    Outcome finish() throws Exception {
         rest.drain(id, savepoints);
         Outcome outcome = new Audit(workload, snapshots, jobManagerLog, id).outcome();
         DeadLetters letters = DeadLetters.read(bootstrapServers, config.events().deadLetterTopic());

@@ -19,9 +19,13 @@ class TaskManagerKilledE2ECase {
     @Test
     void aKilledTaskManagerCostsNoEventAndNoBit() throws Exception {
         try (FaultBench bench = FaultBench.start("task-manager-once", Map.of())) {
-            Outcome expected = bench.undisturbed(new Workload("undisturbed", SEED, BATCHES));
+            Outcome expected =
+                    bench.undisturbed(
+                            new Workload("undisturbed", SEED, BATCHES, Workload.AT_LEAST_ONCE));
 
-            Outcome outcome = killedOnce(bench, new Workload("killed", SEED, BATCHES));
+            Outcome outcome =
+                    killedOnce(
+                            bench, new Workload("killed", SEED, BATCHES, Workload.AT_LEAST_ONCE));
 
             assertThat(outcome).isEqualTo(expected);
         }

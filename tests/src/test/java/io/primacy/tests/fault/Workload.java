@@ -14,10 +14,19 @@ import java.nio.file.Path;
  * @param name of the run; its topics and group begin with it
  * @param seed of the traffic
  * @param batches how many mini-batches the usable events fill, the last one, too
+ * @param delivery what is promised of dead letters and metrics
+ * @param everyCheckpoints how often it publishes
  */
-record Workload(String name, long seed, int batches) {
+record Workload(String name, long seed, int batches, String delivery, int everyCheckpoints) {
+    static final String AT_LEAST_ONCE = "at-least-once";
+    static final String EXACTLY_ONCE = "exactly-once";
+
     /** Events of a mini-batch. */
     static final int BATCH = 64;
+
+    Workload(String name, long seed, int batches, String delivery) {
+        this(name, seed, batches, delivery, 1);
+    }
 
     /** Batches are cut by size alone: a wall clock would make two runs differ. */
     private static final String CONFIG =
@@ -28,6 +37,7 @@ record Workload(String name, long seed, int batches) {
               dead-letter-topic: %1$s-dead-letters
               metrics-topic: %1$s-metrics
               snapshots-topic: %1$s-snapshots
+              delivery: %4$s
               time: /ts_ms
             features:
               - {name: user, dimension: 8}
@@ -41,13 +51,14 @@ record Workload(String name, long seed, int batches) {
             model: {architecture: mmoe, experts: 2, expert-layers: [16], tower-layers: [8]}
             batch: {size: %3$d, max-delay: off}
             metrics: {window: 10000, interval: 1s}
-            snapshot: {directory: "%2$s", checkpoint-interval: 500ms}
+            snapshot: {directory: "%2$s", checkpoint-interval: 500ms, every-checkpoints: %5$d}
             seed: 7
             """;
 
     /** Writes the learner's config, which publishes into {@code snapshots}. */
     LearnerConfig write(Path file, Path snapshots) throws IOException {
-        Files.writeString(file, CONFIG.formatted(name, snapshots.toUri(), BATCH));
+        Files.writeString(
+                file, CONFIG.formatted(name, snapshots.toUri(), BATCH, delivery, everyCheckpoints));
         return ConfigReader.read(file);
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -25,16 +26,24 @@ public final class BrokerProcess implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final Map<String, String> overrides;
     private JavaProcess process;
 
-    private BrokerProcess(Path directory, int port) {
+    private BrokerProcess(Path directory, int port, Map<String, String> overrides) {
         this.directory = directory;
+        this.overrides = overrides;
         this.port = port;
     }
 
     /** Formats a new directory and starts a broker on a free port; returns once it answers. */
     public static BrokerProcess start(Path directory) throws Exception {
-        BrokerProcess broker = new BrokerProcess(directory, LoopbackPort.free());
+        return start(directory, Map.of());
+    }
+
+    /** Like the other, with further settings of the broker. */
+    public static BrokerProcess start(Path directory, Map<String, String> overrides)
+            throws Exception {
+        BrokerProcess broker = new BrokerProcess(directory, LoopbackPort.free(), overrides);
         broker.format();
         broker.restart();
         return broker;
@@ -86,6 +95,7 @@ public final class BrokerProcess implements AutoCloseable {
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.putAll(overrides);
         return settings;
     }
 

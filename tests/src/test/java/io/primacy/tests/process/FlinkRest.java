@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,12 @@ public final class FlinkRest {
     /** Uploads a jar and runs its main class; returns the job's id. */
     public String submit(Path jar, List<String> arguments)
             throws IOException, InterruptedException {
+        return submit(jar, arguments, null);
+    }
+
+    /** Like the other, from a savepoint if {@code savepoint} is not {@code null}. */
+    public String submit(Path jar, List<String> arguments, String savepoint)
+            throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.write(
                 ("--"
@@ -74,7 +81,12 @@ public final class FlinkRest {
                         .POST(BodyPublishers.ofByteArray(body.toByteArray()))
                         .build();
         String id = Path.of(answer(upload).get("filename").asText()).getFileName().toString();
-        JsonNode job = post("/jars/" + id + "/run", Map.of("programArgsList", arguments));
+        Map<String, Object> run = new HashMap<>();
+        run.put("programArgsList", arguments);
+        if (savepoint != null) {
+            run.put("savepointPath", savepoint);
+        }
+        JsonNode job = post("/jars/" + id + "/run", run);
         return job.get("jobid").asText();
     }
 
@@ -138,10 +150,22 @@ public final class FlinkRest {
      * @return the savepoint
      */
     public String drain(String job, Path savepoints) throws Exception {
+        String target = savepoints.toUri().toString();
         JsonNode trigger =
-                post(
-                        "/jobs/" + job + "/stop",
-                        Map.of("drain", true, "targetDirectory", savepoints.toUri().toString()));
+                post("/jobs/" + job + "/stop", Map.of("drain", true, "targetDirectory", target));
+        String savepoint = completed(job, trigger);
+        Deadline.await("the job ends", SAVEPOINT, () -> state(job).equals("FINISHED"));
+        return savepoint;
+    }
+
+    /** Writes a savepoint of a job that goes on. */
+    public String savepoint(String job, Path savepoints) throws Exception {
+        String target = savepoints.toUri().toString();
+        return completed(
+                job, post("/jobs/" + job + "/savepoints", Map.of("target-directory", target)));
+    }
+
+    private String completed(String job, JsonNode trigger) throws Exception {
         String path = "/jobs/" + job + "/savepoints/" + trigger.get("request-id").asText();
         JsonNode[] last = new JsonNode[1];
         Deadline.await(
@@ -153,10 +177,18 @@ public final class FlinkRest {
                 });
         JsonNode operation = last[0].get("operation");
         if (!operation.has("location")) {
-            throw new AssertionError("The job could not be drained: " + operation);
+            throw new AssertionError("The savepoint failed: " + operation);
         }
-        Deadline.await("the job ends", SAVEPOINT, () -> state(job).equals("FINISHED"));
         return operation.get("location").asText();
+    }
+
+    /** Ends the job as it stands. */
+    public void cancel(String job) throws Exception {
+        answer(
+                request("/jobs/" + job + "?mode=cancel")
+                        .method("PATCH", BodyPublishers.noBody())
+                        .build());
+        Deadline.await("the job is cancelled", SAVEPOINT, () -> state(job).equals("CANCELED"));
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

@@ -1,43 +1,80 @@
 package io.primacy.pipeline.report;
 
+import io.primacy.schema.config.EventsConfig;
+import io.primacy.schema.config.EventsConfig.Delivery;
 import io.primacy.schema.event.DeadLetter;
 import io.primacy.schema.report.MetricsReport;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Kafka sinks of the job. At least once: after a failure a record may come twice, none is lost. The
- * topics must exist.
+ * Kafka sinks of the job, whose topics must exist. At least once: after a failure a record may come
+ * twice, none is lost. Exactly once: records are written in transactions, which are committed once
+ * their checkpoint is complete.
+ *
+ * <p>Transactional ids come from a pool of names that begin with the consumer group: two jobs that
+ * share a group already take each other's events, so they may fence each other, and a restored job
+ * finds what the one before left open, whichever savepoint it was restored from. The pool asks the
+ * broker for open transactions, where counted names would have to be tried one by one, one for
+ * every checkpoint since the savepoint.
  */
 public final class ReportSinks {
-    private ReportSinks() {}
+    private final String bootstrapServers;
+    private final EventsConfig topics;
+    private final String group;
+    private final Map<String, String> properties;
 
-    /** Metrics reports to {@code topic}; {@code properties} go to the Kafka producer. */
-    public static KafkaSink<MetricsReport> metrics(
-            String bootstrapServers, String topic, Map<String, String> properties) {
-        return sink(bootstrapServers, new MetricsRecord(topic), properties);
-    }
-
-    /** Dead letters to {@code topic}; {@code properties} go to the Kafka producer. */
-    public static KafkaSink<DeadLetter> deadLetters(
-            String bootstrapServers, String topic, Map<String, String> properties) {
-        return sink(bootstrapServers, new DeadLetterRecord(topic), properties);
-    }
-
-    private static <T> KafkaSink<T> sink(
+    /**
+     * @param bootstrapServers Kafka
+     * @param topics names the topics and what is promised of them
+     * @param group consumer group of the job; transactional ids begin with it
+     * @param properties go to the Kafka producers, over what is set here
+     */
+    public ReportSinks(
             String bootstrapServers,
-            KafkaRecordSerializationSchema<T> records,
+            EventsConfig topics,
+            String group,
             Map<String, String> properties) {
+        this.bootstrapServers = bootstrapServers;
+        this.topics = topics;
+        this.group = group;
+        this.properties = properties;
+    }
+
+    /** Takes metrics reports. */
+    public Sink<MetricsReport> metrics() {
+        return sink("metrics", new MetricsRecord(topics.metricsTopic()));
+    }
+
+    /** Takes dead letters. */
+    public Sink<DeadLetter> deadLetters() {
+        return sink("dead-letters", new DeadLetterRecord(topics.deadLetterTopic()));
+    }
+
+    private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> records) {
         Properties producer = new Properties();
+        KafkaSinkBuilder<T> sink =
+                KafkaSink.<T>builder()
+                        .setBootstrapServers(bootstrapServers)
+                        .setRecordSerializer(records);
+        if (topics.delivery() == Delivery.EXACTLY_ONCE) {
+            producer.put(
+                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                    Long.toString(topics.transactionTimeout().toMillis()));
+            sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                    .setTransactionalIdPrefix(group + "-" + name)
+                    .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
+        } else {
+            sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+        }
         producer.putAll(properties);
-        return KafkaSink.<T>builder()
-                .setKafkaProducerConfig(producer)
-                .setBootstrapServers(bootstrapServers)
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(records)
-                .build();
+        return sink.setKafkaProducerConfig(producer).build();
     }
 }

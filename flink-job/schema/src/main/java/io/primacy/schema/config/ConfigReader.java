@@ -112,6 +112,7 @@ public final class ConfigReader {
                         snapshot(root.section("snapshot")),
                         root.whole("seed", 7, Long.MIN_VALUE, Long.MAX_VALUE));
         checkModels(root, config.events(), config.constraint());
+        checkTransactions(root, config.events(), config.snapshot());
         root.refuseUnknownKeys();
         return config;
     }
@@ -128,7 +129,12 @@ public final class ConfigReader {
                         s.text("snapshots-topic", "primacy-snapshots", TOPIC_RULE),
                         (int) s.bytes("max-bytes", 1 << 20, 64, 64 << 20),
                         s.integer("max-value-length", 1024, 1, 1 << 20),
-                        s.integer("max-list-length", 64, 1, 65_536));
+                        s.integer("max-list-length", 64, 1, 65_536),
+                        s.choice(
+                                "delivery",
+                                EventsConfig.Delivery.AT_LEAST_ONCE,
+                                EventsConfig.Delivery.class),
+                        s.duration("transaction-timeout", EventsConfig.TRANSACTION_TIMEOUT, false));
         Map<String, String> topics = new HashMap<>();
         topic(s, "topic", events.topic(), topics);
         topic(s, "dead-letter-topic", events.deadLetterTopic(), topics);
@@ -384,6 +390,21 @@ public final class ConfigReader {
                                 + "'"
                                 + Nearest.suggestion(key, List.of(EventsConfig.SINGLE_MODEL)));
             }
+        }
+    }
+
+    /** A transaction is open from one checkpoint to the next, and over a restart in between. */
+    private static void checkTransactions(
+            Section root, EventsConfig events, SnapshotConfig snapshot) {
+        Duration interval = snapshot.checkpointInterval();
+        if (events.delivery() == EventsConfig.Delivery.EXACTLY_ONCE
+                && events.transactionTimeout().compareTo(interval.multipliedBy(2)) < 0) {
+            root.problem(
+                    "events.transaction-timeout",
+                    "must be at least twice snapshot.checkpoint-interval, found "
+                            + Units.shown(events.transactionTimeout())
+                            + " with an interval of "
+                            + Units.shown(interval));
         }
     }
 

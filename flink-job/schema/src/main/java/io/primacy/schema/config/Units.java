@@ -27,6 +27,15 @@ final class Units {
         };
     }
 
+    /** A duration as it would be written. */
+    static String shown(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 60_000 == 0) {
+            return millis / 60_000 + "m";
+        }
+        return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+    }
+
     /** The size in bytes, or −1 if the text is none. */
     static long bytes(String text) {
         Matcher matcher = SIZE.matcher(text.strip());

@@ -1,0 +1,91 @@
+package io.primacy.tests.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.primacy.tests.process.Deadline;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A job with exactly-once topics is restored from a savepoint that many checkpoints followed, and
+ * its predecessor has left transactions open.
+ */
+@Tag("long")
+class OldSavepointE2ECase {
+    private static final long SEED = 20_260_103;
+    private static final int BATCHES = 330;
+    private static final double PER_SECOND = 2_500;
+    private static final int CHECKPOINTS_LATER = 8;
+    private static final Duration EXPIRY = Duration.ofSeconds(60);
+
+    @Test
+    void whatWasLeftOpenIsAbortedAndNothingIsFenced() throws Exception {
+        try (FaultBench bench = FaultBench.start("old-savepoint", Map.of())) {
+            goesOnFromItsSavepoint(bench, () -> {});
+        }
+    }
+
+    @Test
+    void aSavepointWhoseTransactionsTheBrokerHasForgottenIsRestoredAllTheSame() throws Exception {
+        Map<String, String> forgetful =
+                Map.of(
+                        "transactional.id.expiration.ms", "2000",
+                        "transaction.remove.expired.transaction.cleanup.interval.ms", "500",
+                        "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500",
+                        "transaction.max.timeout.ms", "900000");
+        try (FaultBench bench = FaultBench.withBroker("forgotten-transactions", forgetful)) {
+            goesOnFromItsSavepoint(bench, () -> awaitNoTransactions(bench));
+        }
+    }
+
+    private static void goesOnFromItsSavepoint(FaultBench bench, Step beforeRestore)
+            throws Exception {
+        // Only what is drained is published: a version of the first job is not to be met again.
+        Workload workload =
+                new Workload("old", SEED, BATCHES, Workload.EXACTLY_ONCE, Integer.MAX_VALUE);
+        int third = workload.events() / 3;
+        try (Feed feed = bench.feed(workload)) {
+            RunningJob first = bench.submit(workload);
+            first.awaitRunning();
+            feed.sendNow(third);
+            String savepoint = first.savepoint();
+            Future<?> traffic = feed.send(third, PER_SECOND);
+            first.awaitCheckpoints(CHECKPOINTS_LATER);
+            bench.flink().killTaskManager(first.taskManagers().iterator().next());
+            first.cancel();
+            traffic.get();
+            beforeRestore.run();
+
+            RunningJob second = bench.submit(workload, savepoint);
+            second.awaitRunning();
+            feed.sendNow(workload.events() - 2 * third);
+            second.awaitEverythingReported();
+
+            assertThat(second.restores()).as("restores, its savepoint included").isEqualTo(1);
+            second.finish();
+        }
+    }
+
+    /** Something on the way. */
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void awaitNoTransactions(FaultBench bench) throws Exception {
+        try (Admin admin =
+                Admin.create(
+                        Map.of(
+                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                bench.broker().bootstrapServers()))) {
+            Deadline.await(
+                    "the broker forgets the transactional ids",
+                    EXPIRY,
+                    () -> admin.listTransactions().all().get().isEmpty());
+        }
+    }
+}
