@@ -15,12 +15,14 @@ import java.util.List;
  *   int32 epoch, int64 last version
  *   int32 partitions, then int64 next offset × partitions
  *   int64 clock of the rows
+ *   lineage, see {@link Lineage}
  *   int32 constraints, then for each
  *     int32 stage, int32 task (places in the learner that wrote it)
  *     int32 n, then float64 × n: λ and what moves it; numbers are only ever added at the end
  * </pre>
  *
- * <p>Layout version 1 has no clock, and of each constraint fourteen numbers in another order only.
+ * <p>Layout version 2 has no lineage; version 1 has no clock either, and of each constraint
+ * fourteen numbers in another order only.
  */
 record Control(
         long step,
@@ -31,6 +33,7 @@ record Control(
         long lastSequence,
         long[] nextOffsets,
         long clock,
+        Lineage lineage,
         List<Numbers> constraints) {
     private static final int NUMBERS_OF_VERSION_1 = 14;
 
@@ -55,6 +58,7 @@ record Control(
                 model.lastSequence,
                 model.nextOffsets,
                 model.rows().clock(),
+                model.lineage,
                 constraints);
     }
 
@@ -67,6 +71,7 @@ record Control(
         model.epoch = epoch;
         model.lastSequence = lastSequence;
         model.nextOffsets = nextOffsets;
+        model.lineage = lineage;
         model.rows().advanceClock(clock);
         for (Numbers numbers : constraints) {
             for (Constraint constraint : model.constraints(numbers.stage)) {
@@ -79,7 +84,7 @@ record Control(
 
     int bytes() {
         int numbers = constraints.stream().mapToInt(c -> 3 * 4 + 8 * c.values.length).sum();
-        return 4 * 8 + 4 + 8 + 4 + 8 * nextOffsets.length + 8 + 4 + numbers;
+        return 4 * 8 + 4 + 8 + 4 + 8 * nextOffsets.length + 8 + lineage.bytes() + 4 + numbers;
     }
 
     void write(ByteBuffer out) {
@@ -88,7 +93,9 @@ record Control(
         for (long offset : nextOffsets) {
             out.putLong(offset);
         }
-        out.putLong(clock).putInt(constraints.size());
+        out.putLong(clock);
+        lineage.write(out);
+        out.putInt(constraints.size());
         for (Numbers constraint : constraints) {
             out.putInt(constraint.stage).putInt(constraint.task).putInt(constraint.values.length);
             for (double value : constraint.values) {
@@ -108,6 +115,7 @@ record Control(
         long lastSequence = in.getLong();
         long[] nextOffsets = longs(in, in.getInt());
         long clock = version == 1 ? 0 : in.getLong();
+        Lineage lineage = version < 3 ? Lineage.before(epoch, lastSequence) : Lineage.read(in);
         int constraints = in.getInt();
         return new Control(
                 counters[0],
@@ -118,6 +126,7 @@ record Control(
                 lastSequence,
                 nextOffsets,
                 clock,
+                lineage,
                 version == 1 ? constraintsOfVersion1(in, shape) : constraints(in, constraints));
     }
 

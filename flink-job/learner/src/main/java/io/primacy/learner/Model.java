@@ -26,6 +26,7 @@ public final class Model {
     long eventTimeMillis;
     int epoch = 1;
     long lastSequence;
+    Lineage lineage = Lineage.NEW;
     long[] nextOffsets = {};
 
     Model(
@@ -90,10 +91,36 @@ public final class Model {
         return lastSequence;
     }
 
-    /** Records the version that the snapshot being made has. */
-    public void published(int epoch, long sequence) {
-        this.epoch = epoch;
-        this.lastSequence = sequence;
+    /** Where the next version comes from. */
+    public Lineage lineage() {
+        return lineage;
+    }
+
+    /** Opens a lineage epoch; its first version has sequence 1. */
+    public void beginEpoch(int newEpoch, String job) {
+        epoch = newEpoch;
+        lastSequence = 0;
+        lineage = lineage.of(job);
+    }
+
+    /** The next version will have all rows, not only those that changed. */
+    public void publishCompletely() {
+        lineage = lineage.completeNext();
+    }
+
+    /**
+     * Gives the model its next version, for the snapshot being made.
+     *
+     * @param figures what the gate is to remember of it
+     */
+    public void published(double[] figures) {
+        lastSequence++;
+        lineage = lineage.published(epoch, lastSequence, figures);
+    }
+
+    /** Counts a snapshot that was refused. */
+    public void refused() {
+        lineage = lineage.refused();
     }
 
     /** By Kafka partition: the offset to learn next; −1 for a partition never seen. */

@@ -17,13 +17,13 @@ import java.util.TreeMap;
  * io.primacy.learner.rows.RowCodec}'s. Every value begins with
  *
  * <pre>
- *   int32   layout version (2)
+ *   int32   layout version (3)
  *   int32   n, then n bytes of UTF-8: the shape of the learner that wrote it ({@link ModelShape})
  * </pre>
  *
  * so that a value is never misread. One of another shape is carried over where that is possible
- * ({@link Evolution}), and refused with all reasons where it is not. Layout version 1 is read, too:
- * only its multipliers differ.
+ * ({@link Evolution}), and refused with all reasons where it is not. Layout versions 1 and 2 are
+ * read, too: only their multipliers differ.
  */
 public final class ModelCodec {
     private final LearnerConfig config;
@@ -100,6 +100,9 @@ public final class ModelCodec {
             readDense(model, open(parts.dense()));
             Value control = open(parts.control());
             Control.read(control.bytes, control.version, control.evolution.from()).restore(model);
+            if (!control.evolution.isIdentity()) {
+                model.publishCompletely();
+            }
             if (parts.pending() != null) {
                 Value pending = open(parts.pending());
                 MiniBatchCodec.read(model.pending(), pending.bytes, pending.evolution);

@@ -53,9 +53,12 @@ public final class SavedState {
                 parts.pending() == null ? 0 : StateHeader.read(parts.pending()).rest().getInt(),
                 control.skippedBatches(),
                 control.eventTimeMillis(),
-                control.lastSequence() == 0
+                control.lineage().parentSequence() == 0
                         ? null
-                        : new SnapshotVersion(control.epoch(), control.lastSequence()).toString(),
+                        : new SnapshotVersion(
+                                        control.lineage().parentEpoch(),
+                                        control.lineage().parentSequence())
+                                .toString(),
                 unpublished,
                 Arrays.stream(control.nextOffsets()).boxed().toList(),
                 control.constraints().stream().map(this::constraint).toList(),

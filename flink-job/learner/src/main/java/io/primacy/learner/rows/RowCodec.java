@@ -114,6 +114,11 @@ public final class RowCodec {
      * at {@code offset}.
      */
     public void servingVector(byte[] row, float[] into, int offset) {
+        if (isComplete(row)) {
+            int width = width(row);
+            floats(row).get((stages - 1) * width * (1 + slotsPerWeight), into, offset, width);
+            return;
+        }
         RowLayout old = new RowLayout(dimension(row), linear(row), stages(row), slotsPerWeight);
         floats(row).get(old.embedding(old.stages() - 1), into, offset, old.width());
         Arrays.fill(into, offset + old.width(), offset + old.dimension() + linear, 0f);

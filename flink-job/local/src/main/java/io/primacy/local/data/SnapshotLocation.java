@@ -30,10 +30,7 @@ public final class SnapshotLocation {
                 config.constraint(),
                 config.rows(),
                 config.metrics(),
-                new SnapshotConfig(
-                        directory.toString(),
-                        snapshot.everyCheckpoints(),
-                        snapshot.checkpointInterval()),
+                snapshot.in(directory.toString()),
                 config.seed());
     }
 

@@ -79,10 +79,17 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
                         context.getKeyedStateStore(),
                         learner,
                         config.rows().memoryBytes(),
-                        published::nextEpoch);
+                        config.snapshot().deltaMemoryBytes(),
+                        new DirectoryLineages(
+                                published,
+                                getRuntimeContext().getJobInfo().getJobId().toHexString()));
         snapshots =
                 new SnapshotEmitter(
-                        learner, states, part -> output.collect(new StreamRecord<>(part)));
+                        learner,
+                        states,
+                        published,
+                        !config.rows().ttl().isZero(),
+                        part -> output.collect(new StreamRecord<>(part)));
         reporter = new Reporter(learner, this::emitReport);
     }
 

@@ -6,15 +6,23 @@ import io.primacy.schema.snapshot.alias.Aliases;
 import io.primacy.schema.snapshot.alias.ModelFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The snapshot directory on any of Flink's file systems. A version is visible from the moment its
  * manifest exists; what has none is a stage that was never committed.
  */
 public final class SnapshotDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotDirectory.class);
+    private static final int LARGEST_MANIFEST = 64 << 20;
+
     private final Path root;
 
     /**
@@ -40,6 +48,40 @@ public final class SnapshotDirectory {
         files(model).replace(version + "/" + SnapshotLayout.MANIFEST, manifest);
     }
 
+    /** Says that a version is staged: its manifest waits under that name. */
+    public void stage(String model, String version, String file, byte[] manifest)
+            throws IOException {
+        files(model).replace(version + "/" + file, manifest);
+    }
+
+    /** Takes the manifest of a staged version, once it is there. */
+    public Optional<byte[]> takeStaged(String model, String version, String file)
+            throws IOException {
+        String path = version + "/" + file;
+        Optional<byte[]> manifest = files(model).read(path, LARGEST_MANIFEST);
+        if (manifest.isPresent()) {
+            files(model).delete(path);
+        }
+        return manifest;
+    }
+
+    /**
+     * Removes what dead attempts staged: versions of the epoch from {@code next} on that are not
+     * visible. Whoever calls it must be the only one who stages in that epoch, and stage nothing
+     * meanwhile. Other epochs' are left alone: the job that stages them may be alive.
+     */
+    public void sweep(String model, SnapshotVersion next) throws IOException {
+        for (SnapshotVersion version : directories(model)) {
+            if (version.epoch() == next.epoch()
+                    && version.sequence() >= next.sequence()
+                    && !isVisible(model, version)) {
+                Path path = version(model, version);
+                path.getFileSystem().delete(path, true);
+                LOG.info("Model {}: swept what was staged of version {}", model, version);
+            }
+        }
+    }
+
     /** The model's aliases. */
     public Aliases aliases(String model) {
         return new Aliases(files(model));
@@ -50,30 +92,35 @@ public final class SnapshotDirectory {
         return new FlinkModelFiles(model(model));
     }
 
-    /**
-     * The epoch in which a model that begins now begins: one beyond those of its visible versions,
-     * so that the versions of two lineages never meet in one directory.
-     */
-    public int nextEpoch(String model) {
-        int epoch = 0;
-        try {
-            Path directory = model(model);
-            if (exists(directory)) {
-                for (FileStatus entry : directory.getFileSystem().listStatus(directory)) {
-                    String name = entry.getPath().getName();
-                    if (entry.isDir() && SnapshotVersion.isVersion(name)) {
-                        SnapshotVersion version = SnapshotVersion.parse(name);
-                        if (version.epoch() > epoch && isVisible(model, version)) {
-                            epoch = version.epoch();
-                        }
-                    }
-                }
+    /** The visible versions of a model, ascending. */
+    public List<SnapshotVersion> versions(String model) throws IOException {
+        List<SnapshotVersion> versions = new ArrayList<>();
+        for (SnapshotVersion version : directories(model)) {
+            if (isVisible(model, version)) {
+                versions.add(version);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The snapshots of model '" + model + "' in " + root + " cannot be listed.", e);
         }
-        return epoch + 1;
+        return versions;
+    }
+
+    /** The versions that have a directory, ascending; those without a manifest are staged. */
+    List<SnapshotVersion> directories(String model) throws IOException {
+        Path directory = model(model);
+        if (!exists(directory)) {
+            return List.of();
+        }
+        return Stream.of(directory.getFileSystem().listStatus(directory))
+                .filter(FileStatus::isDir)
+                .map(entry -> entry.getPath().getName())
+                .filter(SnapshotVersion::isVersion)
+                .map(SnapshotVersion::parse)
+                .sorted()
+                .toList();
+    }
+
+    /** Whether a version has files, visible or staged. */
+    public boolean isThere(String model, SnapshotVersion version) throws IOException {
+        return exists(new Path(version(model, version), SnapshotLayout.EMBEDDINGS));
     }
 
     private Path model(String key) {

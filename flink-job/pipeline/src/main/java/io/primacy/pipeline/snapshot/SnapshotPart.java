@@ -4,8 +4,9 @@ import io.primacy.learner.NamedTensor;
 import io.primacy.schema.report.MetricsReport;
 
 /**
- * A snapshot as a stream: one {@link Begin}, dense tensors, rows in any order, one {@link End}.
- * Parts of two snapshots of one subtask never mix, and no barrier falls between the parts of one.
+ * A snapshot as a stream: one {@link Begin}, dense tensors, rows in any order, one {@link End} or
+ * {@link Abandoned}. Parts of two snapshots of one subtask never mix, and no barrier falls between
+ * the parts of one.
  */
 public sealed interface SnapshotPart {
 
@@ -15,6 +16,8 @@ public sealed interface SnapshotPart {
      * @param model model key
      * @param epoch lineage epoch of its version
      * @param sequence sequence of its version in the epoch, from 1
+     * @param complete whether all rows follow, not only those that changed since the parent
+     * @param parent the version that it follows, {@code epoch-sequence}; {@code null}: none
      * @param checkpointId the checkpoint at whose barrier it is taken; at the stream's end, the
      *     first that can contain it
      * @param report how the model does
@@ -24,6 +27,8 @@ public sealed interface SnapshotPart {
             String model,
             int epoch,
             long sequence,
+            boolean complete,
+            String parent,
             long checkpointId,
             MetricsReport report,
             long[] nextOffsets)
@@ -37,7 +42,7 @@ public sealed interface SnapshotPart {
     record Dense(NamedTensor tensor) implements SnapshotPart {}
 
     /**
-     * Some embedding rows.
+     * Some embedding rows. Of several of one id, the last counts.
      *
      * @param dimension floats of a row
      * @param ids their ids
@@ -51,4 +56,11 @@ public sealed interface SnapshotPart {
      * @param model model key, as at its beginning
      */
     record End(String model) implements SnapshotPart {}
+
+    /**
+     * What has come of the snapshot is to be forgotten: there is no such version.
+     *
+     * @param model model key, as at its beginning
+     */
+    record Abandoned(String model) implements SnapshotPart {}
 }

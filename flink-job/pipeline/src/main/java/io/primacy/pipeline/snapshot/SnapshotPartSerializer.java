@@ -10,9 +10,9 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * Snapshot parts between the learner and the sink, where the two are not chained. Layout version 1:
- * one byte for the kind (1 begin, 2 dense, 3 rows, 4 end), then its components in order, the report
- * as JSON.
+ * Snapshot parts between the learner and the sink, where the two are not chained. Layout version 2:
+ * one byte for the kind (1 begin, 2 dense, 3 rows, 4 end, 5 abandoned), then its components in
+ * order, the report as JSON.
  */
 public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
     private static final long serialVersionUID = 1L;
@@ -25,9 +25,10 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
     private static final int DENSE = 2;
     private static final int ROWS = 3;
     private static final int END = 4;
+    private static final int ABANDONED = 5;
 
     public SnapshotPartSerializer() {
-        super(1);
+        super(2);
     }
 
     @Override
@@ -37,6 +38,8 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
             out.putString(begin.model());
             out.putInt(begin.epoch());
             out.putLong(begin.sequence());
+            out.putByte(begin.complete() ? 1 : 0);
+            out.putString(begin.parent() == null ? "" : begin.parent());
             out.putLong(begin.checkpointId());
             out.putBytes(ReportJson.write(begin.report()));
             out.putLongs(begin.nextOffsets());
@@ -53,7 +56,14 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
         } else if (part instanceof SnapshotPart.End end) {
             out.putByte(END);
             out.putString(end.model());
+        } else if (part instanceof SnapshotPart.Abandoned abandoned) {
+            out.putByte(ABANDONED);
+            out.putString(abandoned.model());
         }
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     @Override
@@ -65,6 +75,8 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
                             in.takeString(),
                             in.takeInt(),
                             in.takeLong(),
+                            in.takeByte() == 1,
+                            orNull(in.takeString()),
                             in.takeLong(),
                             ReportJson.metrics(in.takeBytes()),
                             in.takeLongs());
@@ -73,6 +85,7 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
                             new NamedTensor(in.takeString(), in.takeInts(), in.takeFloats()));
             case ROWS -> new SnapshotPart.Rows(in.takeInt(), in.takeLongs(), in.takeFloats());
             case END -> new SnapshotPart.End(in.takeString());
+            case ABANDONED -> new SnapshotPart.Abandoned(in.takeString());
             default -> throw new IllegalStateException("Unknown kind of snapshot part: " + kind);
         };
     }

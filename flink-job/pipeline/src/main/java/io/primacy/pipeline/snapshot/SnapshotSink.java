@@ -8,21 +8,33 @@ import io.primacy.pipeline.publish.SnapshotDirectory;
 import io.primacy.pipeline.type.ShippedConfig;
 import io.primacy.schema.config.LearnerConfig;
 import java.time.Clock;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessageTypeInfo;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreCommitTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Publishes models in two phases. Before a checkpoint the writer stages a version's tensors in its
- * directory; its manifest travels in the checkpoint. Once that is complete, the committer writes
- * the manifest, moves {@code LATEST} and announces the version. A version whose checkpoint fails
- * stays invisible, and is overwritten by the next attempt at it.
+ * Publishes models in two phases. From a checkpoint's barrier on, the writer stages a version's
+ * tensors in its directory, on a thread of its own; the checkpoint waits for that, the learner does
+ * not. The manifest travels in the checkpoint. Once that is complete, the committer writes the
+ * manifest, moves {@code LATEST} and announces the version. A version whose checkpoint fails stays
+ * invisible, and is overwritten by the next attempt at it.
  */
-public final class SnapshotSink implements Sink<SnapshotPart>, SupportsCommitter<Publication> {
+public final class SnapshotSink
+        implements Sink<SnapshotPart>,
+                SupportsCommitter<Publication>,
+                SupportsPreCommitTopology<Staging, Publication> {
     private static final long serialVersionUID = 1L;
+
+    /** Keeps no state, but every operator has a name of its own. */
+    private static final String STAGED_UID = "staged";
 
     private final ShippedConfig config;
     private final Announcer.Factory announcers;
@@ -38,12 +50,28 @@ public final class SnapshotSink implements Sink<SnapshotPart>, SupportsCommitter
 
     @Override
     public SnapshotWriter createWriter(WriterInitContext context) {
-        return writer();
+        return writer(context.getMailboxExecutor());
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Staging> getWriteResultSerializer() {
+        return new Staging.Serializer();
+    }
+
+    @Override
+    public DataStream<CommittableMessage<Publication>> addPreCommitTopology(
+            DataStream<CommittableMessage<Staging>> stagings) {
+        return stagings.transform(
+                        "Await staged",
+                        CommittableMessageTypeInfo.of(PublicationSerializer::new),
+                        new AwaitStaged(config.unpack().snapshot().directory()))
+                .uid(STAGED_UID)
+                .startNewChain();
     }
 
     @Override
     public Committer<Publication> createCommitter(CommitterInitContext context) {
-        return committer();
+        return committer(announcers.create());
     }
 
     @Override
@@ -51,17 +79,18 @@ public final class SnapshotSink implements Sink<SnapshotPart>, SupportsCommitter
         return new PublicationSerializer();
     }
 
-    SnapshotWriter writer() {
+    SnapshotWriter writer(MailboxExecutor mailbox) {
         LearnerConfig learner = config.unpack();
-        return new SnapshotWriter(learner, new SnapshotDirectory(learner.snapshot().directory()));
+        return new SnapshotWriter(
+                learner, new SnapshotDirectory(learner.snapshot().directory()), mailbox);
     }
 
-    Committer<Publication> committer() {
+    Committer<Publication> committer(Announcer announcer) {
         LearnerConfig learner = config.unpack();
         return new SnapshotCommitter(
                 learner.name(),
                 new SnapshotDirectory(learner.snapshot().directory()),
-                announcers.create(),
+                announcer,
                 Clock.systemUTC());
     }
 }

@@ -7,14 +7,17 @@ final class KeyedRows implements RowStore {
     private final KeyedState state;
     private final String key;
     private final RowCounts counts;
+    private final ChangedRows changed;
 
     /**
      * @param counts counts what is read and written
+     * @param changed gathers what is written
      */
-    KeyedRows(KeyedState state, String key, RowCounts counts) {
+    KeyedRows(KeyedState state, String key, RowCounts counts, ChangedRows changed) {
         this.state = state;
         this.key = key;
         this.counts = counts;
+        this.changed = changed;
     }
 
     @Override
@@ -28,6 +31,7 @@ final class KeyedRows implements RowStore {
         state.putRows(key, new RowBatch(ids, rows, count));
         counts.writtenRows += count;
         for (int i = 0; i < count; i++) {
+            changed.add(ids[i], rows[i]);
             counts.writtenBytes += Long.BYTES + rows[i].length;
         }
     }

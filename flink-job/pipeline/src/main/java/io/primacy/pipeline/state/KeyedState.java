@@ -2,9 +2,12 @@ package io.primacy.pipeline.state;
 
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -27,6 +30,7 @@ import org.apache.flink.runtime.state.VoidNamespace;
  *   admission    value        sightings of ids without a row; absent if they are not counted
  *   metrics      value        progressive-validation windows
  *   unpublished  value        present: learned from since the last snapshot
+ *   changed      list         ids of rows written since the last snapshot, int64 little-endian × n
  * </pre>
  */
 final class KeyedState {
@@ -37,6 +41,7 @@ final class KeyedState {
     static final String METRICS = "metrics";
     static final String ADMISSION = "admission";
     static final String UNPUBLISHED = "unpublished";
+    static final String CHANGED = "changed";
 
     final ValueState<byte[]> dense;
     final MapState<Long, byte[]> rows;
@@ -45,6 +50,7 @@ final class KeyedState {
     final ValueState<byte[]> metrics;
     final ValueState<byte[]> admission;
     final ValueState<Boolean> unpublished;
+    final ListState<byte[]> changed;
 
     private final KeyedStateBackend<String> backend;
 
@@ -57,6 +63,9 @@ final class KeyedState {
         metrics = store.getState(bytes(METRICS));
         admission = store.getState(bytes(ADMISSION));
         unpublished = store.getState(unpublished());
+        changed =
+                store.getListState(
+                        new ListStateDescriptor<>(CHANGED, BytePrimitiveArraySerializer.INSTANCE));
     }
 
     /** The key whose state is seen; {@code null} before the first. */
@@ -102,6 +111,29 @@ final class KeyedState {
             return rows.iterator();
         } catch (Exception e) {
             throw unreadable(key, e);
+        }
+    }
+
+    /** Adds ids to those of changed rows. */
+    void addChanged(String key, byte[] ids) {
+        select(key);
+        try {
+            changed.add(ids);
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "Ids of changed rows of model '" + key + "' cannot be written to state.", e);
+        }
+    }
+
+    /** Ids of changed rows, as they were added; none if there are none. */
+    Iterable<byte[]> changed(String key) {
+        select(key);
+        try {
+            Iterable<byte[]> ids = changed.get();
+            return ids == null ? List.of() : ids;
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "Ids of changed rows of model '" + key + "' cannot be read from state.", e);
         }
     }
 

@@ -5,6 +5,8 @@ import io.primacy.learner.ModelCodec;
 import io.primacy.learner.ModelParts;
 import io.primacy.learner.PrimalDualLearner;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Owns all models of a subtask: those on the heap (the working set, bounded) and those in keyed
@@ -26,13 +29,17 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
  * <p>Every method leaves the current key as it found it.
  */
 public final class ModelStates {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelStates.class);
+
     /** Bounds what expiry adds to a checkpoint's barrier: some 10 µs a row in RocksDB. */
     static final int EXPIRED_ROWS_PER_FLUSH = 2_000;
 
     private final KeyedState state;
     private final PrimalDualLearner learner;
     private final ModelCodec codec;
-    private final ToIntFunction<String> firstEpoch;
+    private final long deltaBytes;
+    private final Lineages lineages;
+    private final Set<String> known = new HashSet<>();
 
     private final WorkingSet residents;
     private final RowCounts counts = new RowCounts();
@@ -44,7 +51,8 @@ public final class ModelStates {
      * @param store the operator's keyed state
      * @param learner makes and encodes models
      * @param memoryBytes heap that all resident models may take
-     * @param firstEpoch the lineage epoch in which a new model of that key begins, ≥ 1
+     * @param deltaBytes heap that what changed of one model since its last version may take
+     * @param lineages where models' versions come from
      * @throws io.primacy.learner.StateException if a restored model does not fit the learner
      */
     public ModelStates(
@@ -52,13 +60,15 @@ public final class ModelStates {
             KeyedStateStore store,
             PrimalDualLearner learner,
             long memoryBytes,
-            ToIntFunction<String> firstEpoch)
+            long deltaBytes,
+            Lineages lineages)
             throws IOException {
         this.state = new KeyedState(backend, store);
         this.learner = learner;
         this.codec = learner.codec();
         this.residents = new WorkingSet(memoryBytes, this::flush);
-        this.firstEpoch = firstEpoch;
+        this.deltaBytes = deltaBytes;
+        this.lineages = lineages;
         try (Stream<String> keys = state.keysWith(KeyedState.UNPUBLISHED)) {
             keys.forEach(unpublished::add);
         }
@@ -94,8 +104,59 @@ public final class ModelStates {
 
     /** Says that {@code model} was given its next version. */
     public void published(Model model) throws IOException {
+        String before = state.key();
         resident(model.key()).published();
         unpublished.remove(model.key());
+        state.select(model.key());
+        state.changed.clear();
+        restore(before);
+    }
+
+    /** Says that a snapshot of {@code model} was refused: what changed rides in the next one. */
+    public void refused(Model model) throws IOException {
+        resident(model.key()).lineageChanged();
+    }
+
+    /**
+     * Shows every row of {@code model} that changed since its last version, changed ones flushed:
+     * of several of one id, the last counts.
+     *
+     * @return false if that is not known; nothing was shown then
+     */
+    public boolean forEachChange(Model model, ChunkVisitor visitor) throws IOException {
+        Resident resident = resident(model.key());
+        String before = state.key();
+        model.rows().flush();
+        boolean there = !model.lineage().complete() && !resident.changed.givenUp();
+        if (there) {
+            if (resident.changedBefore) {
+                ChangedRows stored = new ChangedRows(learner.rowCodec(), Long.MAX_VALUE);
+                for (byte[] ids : state.changed(model.key())) {
+                    readRows(model.key(), ids, stored);
+                }
+                visit(stored, visitor);
+            }
+            visit(resident.changed, visitor);
+        }
+        restore(before);
+        return there;
+    }
+
+    private void readRows(String key, byte[] ids, ChangedRows into) {
+        ByteBuffer each = ByteBuffer.wrap(ids).order(ByteOrder.LITTLE_ENDIAN);
+        while (each.hasRemaining()) {
+            long id = each.getLong();
+            byte[] row = state.row(key, id);
+            if (row != null) {
+                into.add(id, row);
+            }
+        }
+    }
+
+    private static void visit(ChangedRows rows, ChunkVisitor visitor) throws IOException {
+        for (RowChunk chunk : rows.chunks()) {
+            visitor.chunk(chunk);
+        }
     }
 
     /** Writes all that is newer on the heap than in state; returns the rows written. */
@@ -183,13 +244,13 @@ public final class ModelStates {
     private Resident load(String key) throws IOException {
         String before = state.key();
         state.select(key);
-        KeyedRows rows = new KeyedRows(state, key, counts);
+        ChangedRows changed = new ChangedRows(learner.rowCodec(), deltaBytes);
+        KeyedRows rows = new KeyedRows(state, key, counts, changed);
         byte[] dense = state.dense.value();
         Resident loaded;
         if (dense == null) {
             Model model = learner.create(key, rows);
-            model.published(firstEpoch.applyAsInt(key), 0);
-            loaded = new Resident(model, true);
+            loaded = new Resident(model, changed, true);
         } else {
             loaded =
                     new Resident(
@@ -202,7 +263,12 @@ public final class ModelStates {
                                             state.metrics.value(),
                                             state.admission.value()),
                                     rows),
+                            changed,
                             false);
+            loaded.changedBefore = state.changed(key).iterator().hasNext();
+        }
+        if (known.add(key) && lineages.continues(loaded.model)) {
+            loaded.lineageChanged();
         }
         restore(before);
         return loaded;
@@ -221,6 +287,7 @@ public final class ModelStates {
             state.metrics.update(codec.encodeValidation(model));
             KeyedState.put(state.admission, codec.encodeAdmission(model));
         }
+        keepChanged(resident);
         if (resident.controlDirty()) {
             state.multipliers.update(codec.encodeControl(model));
             KeyedState.put(
@@ -232,6 +299,25 @@ public final class ModelStates {
         }
         resident.flushed();
         restore(before);
+    }
+
+    /** What changed survives, as ids; or it is given up for good. */
+    private void keepChanged(Resident resident) {
+        Model model = resident.model;
+        if (resident.changed.givenUp()) {
+            model.publishCompletely();
+            resident.lineageChanged();
+            resident.changed.clear();
+            state.changed.clear();
+            LOG.info(
+                    "Model {}: more rows changed than snapshot.delta-memory holds; its next version"
+                            + " has all rows",
+                    model.key());
+        }
+        byte[] ids = resident.changed.takeUnkept();
+        if (ids != null) {
+            state.addChanged(model.key(), ids);
+        }
     }
 
     private void restore(String key) {

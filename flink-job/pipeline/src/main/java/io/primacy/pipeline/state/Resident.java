@@ -5,7 +5,11 @@ import io.primacy.learner.Model;
 /** A model on the heap and what of it is newer than its state. */
 final class Resident {
     final Model model;
+    final ChangedRows changed;
     long heapBytes;
+
+    /** Whether rows that changed before it was loaded are in state only. */
+    boolean changedBefore;
 
     private long countedLookups;
     private boolean learned;
@@ -14,10 +18,13 @@ final class Resident {
 
     /**
      * @param model the model
+     * @param changed its rows that were written since its last version
      * @param fresh whether it was created now, so that nothing of it is in state yet
      */
-    Resident(Model model, boolean fresh) {
+    Resident(Model model, ChangedRows changed, boolean fresh) {
         this.model = model;
+        this.changed = changed;
+        changed.gather(!model.lineage().complete());
         this.learned = fresh;
     }
 
@@ -34,8 +41,16 @@ final class Resident {
         return since;
     }
 
+    /** Its version, or where that comes from, is another. */
+    void lineageChanged() {
+        published = true;
+    }
+
     void published() {
         published = true;
+        changedBefore = false;
+        changed.clear();
+        changed.gather(true);
     }
 
     void pendingChanged() {

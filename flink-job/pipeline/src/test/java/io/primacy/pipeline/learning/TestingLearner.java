@@ -2,6 +2,8 @@ package io.primacy.pipeline.learning;
 
 import io.primacy.learner.Model;
 import io.primacy.learner.ModelCodec;
+import io.primacy.learner.NamedTensor;
+import io.primacy.learner.rows.RowCodec;
 import io.primacy.pipeline.snapshot.SnapshotPart;
 import io.primacy.pipeline.snapshot.SnapshotPartSerializer;
 import io.primacy.pipeline.state.ModelStates;
@@ -13,8 +15,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -22,15 +26,21 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** One subtask of the learner's operator, driven by hand. */
 final class TestingLearner implements AutoCloseable {
+    private static final JobID JOB = new JobID(1, 1);
+
     private final LearnerOperator operator;
     private final KeyedOneInputStreamOperatorTestHarness<String, Example, SnapshotPart> harness;
 
-    private TestingLearner(LearnerConfig config, StateBackend backend, String checkpoints)
+    private TestingLearner(
+            LearnerConfig config, StateBackend backend, String checkpoints, JobID job)
             throws Exception {
         operator = new LearnerOperator(config);
         harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        operator, Example::modelKey, Types.STRING);
+                        operator,
+                        Example::modelKey,
+                        Types.STRING,
+                        new MockEnvironmentBuilder().setJobID(job).build());
         harness.getStreamConfig().setupNetworkInputs(ExampleSerializer.TYPE.createSerializer(null));
         harness.setStateBackend(backend);
         harness.setCheckpointStorage(new FileSystemCheckpointStorage("file://" + checkpoints));
@@ -39,7 +49,7 @@ final class TestingLearner implements AutoCloseable {
 
     static TestingLearner started(LearnerConfig config, StateBackend backend, String checkpoints)
             throws Exception {
-        TestingLearner learner = new TestingLearner(config, backend, checkpoints);
+        TestingLearner learner = new TestingLearner(config, backend, checkpoints, JOB);
         learner.harness.open();
         return learner;
     }
@@ -51,7 +61,19 @@ final class TestingLearner implements AutoCloseable {
             OperatorSubtaskState state,
             long checkpointId)
             throws Exception {
-        TestingLearner learner = new TestingLearner(config, backend, checkpoints);
+        return restored(config, backend, checkpoints, state, checkpointId, JOB);
+    }
+
+    /** Restored by another job. */
+    static TestingLearner restored(
+            LearnerConfig config,
+            StateBackend backend,
+            String checkpoints,
+            OperatorSubtaskState state,
+            long checkpointId,
+            JobID job)
+            throws Exception {
+        TestingLearner learner = new TestingLearner(config, backend, checkpoints, job);
         learner.harness.setRestoredCheckpointId(checkpointId);
         learner.harness.initializeState(state);
         learner.harness.open();
@@ -72,6 +94,20 @@ final class TestingLearner implements AutoCloseable {
     OperatorSubtaskState checkpoint(long id) throws Exception {
         harness.prepareSnapshotPreBarrier(id);
         return harness.snapshot(id, id);
+    }
+
+    /** Takes events; then what happens at a barrier. */
+    OperatorSubtaskState takeUntilCheckpoint(List<Example> examples, long id) throws Exception {
+        take(examples);
+        return checkpoint(id);
+    }
+
+    RowCodec rowCodec() {
+        return operator.learner().rowCodec();
+    }
+
+    List<NamedTensor> servingWeights(Model model) {
+        return operator.learner().servingWeights(model);
     }
 
     /** The stream ends. */

@@ -14,6 +14,7 @@ public final class ConfigDigest {
     private ConfigDigest() {}
 
     private static LearnerConfig withoutDirectory(LearnerConfig c) {
+        // How much is kept, and in what form, does not make another model either.
         SnapshotConfig snapshot =
                 new SnapshotConfig(
                         "", c.snapshot().everyCheckpoints(), c.snapshot().checkpointInterval());

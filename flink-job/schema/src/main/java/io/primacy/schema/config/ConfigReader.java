@@ -433,7 +433,11 @@ public final class ConfigReader {
                 new SnapshotConfig(
                         s.requiredText("directory", "name the directory that snapshots go to"),
                         s.integer("every-checkpoints", 1, 1, MAX),
-                        s.duration("checkpoint-interval", Duration.ofSeconds(10), false));
+                        s.duration("checkpoint-interval", Duration.ofSeconds(10), false),
+                        s.integer("base-every", 20, 1, MAX),
+                        s.bytes("delta-memory", 256L << 20, 1 << 20, 64L << 30),
+                        s.integer("keep", 200, 1, MAX),
+                        s.duration("keep-for", Duration.ofHours(24), true));
         s.refuseUnknownKeys();
         return snapshot;
     }

@@ -8,5 +8,41 @@ import java.time.Duration;
  * @param directory URI of the snapshot directory
  * @param everyCheckpoints a snapshot at every n-th checkpoint, ≥ 1
  * @param checkpointInterval wall-clock time between checkpoints
+ * @param baseEvery versions from one that is folded into a base to the next, ≥ 1
+ * @param deltaMemoryBytes heap that the rows changed since a model's last version may take
+ * @param keepVersions versions of a model that are kept, ≥ 1
+ * @param keepAge versions younger than this are kept, too; zero: none for their age
  */
-public record SnapshotConfig(String directory, int everyCheckpoints, Duration checkpointInterval) {}
+public record SnapshotConfig(
+        String directory,
+        int everyCheckpoints,
+        Duration checkpointInterval,
+        int baseEvery,
+        long deltaMemoryBytes,
+        int keepVersions,
+        Duration keepAge) {
+
+    /** With the defaults of everything that has one. */
+    public SnapshotConfig(String directory, int everyCheckpoints, Duration checkpointInterval) {
+        this(
+                directory,
+                everyCheckpoints,
+                checkpointInterval,
+                20,
+                256L << 20,
+                Integer.MAX_VALUE,
+                Duration.ZERO);
+    }
+
+    /** The same elsewhere. */
+    public SnapshotConfig in(String otherDirectory) {
+        return new SnapshotConfig(
+                otherDirectory,
+                everyCheckpoints,
+                checkpointInterval,
+                baseEvery,
+                deltaMemoryBytes,
+                keepVersions,
+                keepAge);
+    }
+}

@@ -18,12 +18,13 @@ import java.util.stream.Stream;
  * What a published version is: {@code manifest.json}. Holds nothing that differs between two runs
  * over the same events but the checkpoint's number.
  *
- * @param formatVersion {@value #FORMAT_VERSION}
- * @param kind {@code base}: complete in itself; {@code delta}: needs its parent
+ * @param formatVersion {@value #FORMAT_VERSION}, or {@value #DELTA_FORMAT_VERSION} of a delta
+ * @param kind {@code base}: complete in itself; {@code delta}: the network, and the rows that
+ *     changed since its parent
  * @param learner the config's name
  * @param model model key
  * @param version this version
- * @param parent the version before it, {@code null} for the first
+ * @param parent the version before it in its lineage, whatever epoch, {@code null} for the first
  * @param checkpointId the checkpoint that contains it
  * @param configDigest {@link ConfigDigest}
  * @param step mini-batches learned
@@ -58,8 +59,11 @@ public record Manifest(
         List<TaskReport> tasks,
         List<File> files) {
 
-    /** The version of this format. */
+    /** The version of this format, of a version that is complete in itself. */
     public static final int FORMAT_VERSION = 1;
+
+    /** That of a delta: releases that do not know deltas refuse it. */
+    public static final int DELTA_FORMAT_VERSION = 2;
 
     /**
      * Next offset to learn from a partition.

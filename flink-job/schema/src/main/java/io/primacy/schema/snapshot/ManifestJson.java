@@ -60,11 +60,15 @@ public final class ManifestJson {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new SnapshotException(source + ": not a manifest: " + reason, e);
         }
-        if (manifest == null || manifest.formatVersion() != Manifest.FORMAT_VERSION) {
+        if (manifest == null
+                || manifest.formatVersion() < Manifest.FORMAT_VERSION
+                || manifest.formatVersion() > Manifest.DELTA_FORMAT_VERSION) {
             throw new SnapshotException(
                     source
                             + ": formatVersion must be "
                             + Manifest.FORMAT_VERSION
+                            + " or "
+                            + Manifest.DELTA_FORMAT_VERSION
                             + ", found "
                             + (manifest == null ? "nothing" : manifest.formatVersion())
                             + "; read it with the release that wrote it.");
@@ -108,6 +112,20 @@ public final class ManifestJson {
                             + version
                             + "'");
         }
+        boolean delta = manifest.kind().equals("delta");
+        int formatVersion = delta ? Manifest.DELTA_FORMAT_VERSION : Manifest.FORMAT_VERSION;
+        require(
+                manifest.formatVersion() == formatVersion,
+                source,
+                "a " + manifest.kind() + " must have formatVersion " + formatVersion);
+        require(!delta || manifest.parent() != null, source, "a delta must have a parent");
+        require(
+                manifest.parent() == null
+                        || SnapshotVersion.parse(manifest.parent())
+                                        .compareTo(SnapshotVersion.parse(manifest.version()))
+                                < 0,
+                source,
+                "the parent must be an earlier version, found '" + manifest.parent() + "'");
         require(
                 manifest.configDigest().matches(SHA256),
                 source,

@@ -14,13 +14,18 @@ import java.nio.charset.StandardCharsets;
  *   MODEL/VERSION/dense.safetensors         the network's weights, float32
  *   MODEL/VERSION/embeddings.safetensors    per dimension D: ids.D int64 [N] ascending, vectors.D float32 [N, D]
  *   MODEL/VERSION/model.onnx                the network: vectors and numbers in, predictions out
+ *   MODEL/VERSION/base.json                 of a delta, later: the manifest of the same model as a base
+ *   MODEL/VERSION/base.safetensors          its rows
  * </pre>
  *
- * The tensors are safetensors files. Row ids are what {@link io.primacy.schema.event.FeatureHash}
- * computes, with the seeds that the manifest repeats. A missing categorical value is the empty
- * text, an empty list is the zero vector, and a missing number is 0 after transform, offset and
- * scale. An id without a row was never learned: its embedding is what {@link
- * io.primacy.schema.initial.InitialRows} gives.
+ * A delta has the whole network, but only the rows that changed since its parent; laid over the
+ * rows of the parent they are the version's rows.
+ *
+ * <p>The tensors are safetensors files. Row ids are what {@link
+ * io.primacy.schema.event.FeatureHash} computes, with the seeds that the manifest repeats. A
+ * missing categorical value is the empty text, an empty list is the zero vector, and a missing
+ * number is 0 after transform, offset and scale. An id without a row was never learned: its
+ * embedding is what {@link io.primacy.schema.initial.InitialRows} gives.
  *
  * <p>MODEL is the model key with every byte outside {@code A-Z a-z 0-9 _ -} as {@code %XX}; a key
  * whose form is longer than 200 characters is cut there and ends in {@code ~} and the XXH64 of the
@@ -32,6 +37,15 @@ public final class SnapshotLayout {
 
     /** What a version is and what it consists of. */
     public static final String MANIFEST = "manifest.json";
+
+    /** What a delta with all rows folded in consists of; see {@link #FOLDED}. */
+    public static final String BASE = "base.json";
+
+    /**
+     * All rows of a version that was published as a delta: the form of {@link #EMBEDDINGS}. Where
+     * there is a {@link #BASE}, a version is loaded without those that it follows.
+     */
+    public static final String FOLDED = "base.safetensors";
 
     /** The network's weights. */
     public static final String DENSE = "dense.safetensors";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -70,6 +71,25 @@ public final class SnapshotReader {
      */
     public Manifest manifest(String modelDirectory, SnapshotVersion version) throws IOException {
         Path file = path(modelDirectory, version).resolve(SnapshotLayout.MANIFEST);
+        return readManifest(file)
+                .orElseThrow(() -> new SnapshotException(file + ": there is no such snapshot."));
+    }
+
+    /**
+     * What a version consists of as a base: its manifest if it was published as one, that of the
+     * folded base if there is one; nothing if it needs its parent.
+     *
+     * @throws SnapshotException if there is no such version or a manifest breaks a rule
+     */
+    public Optional<Manifest> base(String modelDirectory, SnapshotVersion version)
+            throws IOException {
+        Manifest published = manifest(modelDirectory, version);
+        return published.kind().equals("base")
+                ? Optional.of(published)
+                : readManifest(path(modelDirectory, version).resolve(SnapshotLayout.BASE));
+    }
+
+    private static Optional<Manifest> readManifest(Path file) throws IOException {
         try {
             long size = Files.size(file);
             if (size > LARGEST_MANIFEST) {
@@ -81,37 +101,93 @@ public final class SnapshotReader {
                                 + size
                                 + ".");
             }
-            return ManifestJson.read(file.toString(), Files.readAllBytes(file));
+            return Optional.of(ManifestJson.read(file.toString(), Files.readAllBytes(file)));
         } catch (NoSuchFileException e) {
-            throw new SnapshotException(file + ": there is no such snapshot.", e);
+            return Optional.empty();
         }
     }
 
     /**
-     * Every defect of a version's files, each naming the file and the reason; none if it is whole.
+     * The versions that one is loaded from, oldest first: a base, then deltas up to the version
+     * itself.
+     *
+     * @throws SnapshotException if one of them is missing or its manifest breaks a rule
+     */
+    public List<SnapshotVersion> chain(String modelDirectory, SnapshotVersion version)
+            throws IOException {
+        ArrayDeque<SnapshotVersion> chain = new ArrayDeque<>();
+        SnapshotVersion at = version;
+        chain.addFirst(at);
+        while (base(modelDirectory, at).isEmpty()) {
+            // A parent is always an earlier version: this comes to an end.
+            at = SnapshotVersion.parse(manifest(modelDirectory, at).parent());
+            chain.addFirst(at);
+        }
+        return List.copyOf(chain);
+    }
+
+    /**
+     * Every defect of what a version is loaded from, each naming the file and the reason; none if
+     * it is whole.
      */
     public List<String> verify(String modelDirectory, SnapshotVersion version) throws IOException {
-        List<String> defects = new ArrayList<>();
+        List<String> defects = new ArrayList<>(verifyFiles(modelDirectory, version));
         try {
-            Manifest manifest = manifest(modelDirectory, version);
-            Path directory = path(modelDirectory, version);
-            if (!SnapshotLayout.modelDirectory(manifest.model()).equals(modelDirectory)
-                    || !manifest.version().equals(version.toString())) {
-                defects.add(
-                        directory.resolve(SnapshotLayout.MANIFEST)
-                                + ": must be of this directory, found "
-                                + manifest.version()
-                                + " of model '"
-                                + manifest.model()
-                                + "'.");
+            for (SnapshotVersion part : chain(modelDirectory, version)) {
+                if (!part.equals(version)) {
+                    defects.addAll(verifyFiles(modelDirectory, part));
+                }
             }
-            for (Manifest.File file : manifest.files()) {
-                verify(directory.resolve(file.name()), file, defects);
+        } catch (SnapshotException e) {
+            if (!defects.contains(e.getMessage())) {
+                defects.add(e.getMessage());
+            }
+        }
+        return defects;
+    }
+
+    /** Every defect of a version's own files, without those of the versions that it follows. */
+    public List<String> verifyFiles(String modelDirectory, SnapshotVersion version)
+            throws IOException {
+        List<String> defects = new ArrayList<>();
+        Path directory = path(modelDirectory, version);
+        try {
+            Manifest published = manifest(modelDirectory, version);
+            verify(directory.resolve(SnapshotLayout.MANIFEST), published, version, defects);
+            if (published.kind().equals("delta")) {
+                Path folded = directory.resolve(SnapshotLayout.BASE);
+                Optional<Manifest> base = readManifest(folded);
+                if (base.isPresent()) {
+                    verify(folded, base.get(), version, defects);
+                }
             }
         } catch (SnapshotException e) {
             defects.add(e.getMessage());
         }
         return defects;
+    }
+
+    private static void verify(
+            Path path, Manifest manifest, SnapshotVersion version, List<String> defects)
+            throws IOException {
+        Path directory = path.getParent();
+        String modelDirectory = directory.getParent().getFileName().toString();
+        if (!SnapshotLayout.modelDirectory(manifest.model()).equals(modelDirectory)
+                || !manifest.version().equals(version.toString())) {
+            defects.add(
+                    path
+                            + ": must be of this directory, found "
+                            + manifest.version()
+                            + " of model '"
+                            + manifest.model()
+                            + "'.");
+        }
+        for (Manifest.File file : manifest.files()) {
+            Path each = directory.resolve(file.name());
+            List<String> found = new ArrayList<>();
+            verify(each, file, found);
+            found.stream().filter(defect -> !defects.contains(defect)).forEach(defects::add);
+        }
     }
 
     private static void verify(Path path, Manifest.File file, List<String> defects)
@@ -140,7 +216,7 @@ public final class SnapshotReader {
     }
 
     /**
-     * A version, verified and taken into memory.
+     * A version, verified and taken into memory, with the rows of the versions that it follows.
      *
      * @throws SnapshotException if it has a defect; the message names all of them
      */
@@ -149,11 +225,18 @@ public final class SnapshotReader {
         if (!defects.isEmpty()) {
             throw new SnapshotException(String.join("\n", defects));
         }
-        Path directory = path(modelDirectory, version);
+        List<SnapshotVersion> chain = chain(modelDirectory, version);
+        List<Map<Integer, LoadedSnapshot.Embeddings>> rows = new ArrayList<>();
+        for (SnapshotVersion part : chain) {
+            boolean folded =
+                    part.equals(chain.get(0))
+                            && manifest(modelDirectory, part).kind().equals("delta");
+            String file = folded ? SnapshotLayout.FOLDED : SnapshotLayout.EMBEDDINGS;
+            rows.add(SnapshotLoading.embeddings(path(modelDirectory, part).resolve(file)));
+        }
+        Path dense = path(modelDirectory, version).resolve(SnapshotLayout.DENSE);
         return new LoadedSnapshot(
-                manifest(modelDirectory, version),
-                SnapshotLoading.dense(directory.resolve(SnapshotLayout.DENSE)),
-                SnapshotLoading.embeddings(directory.resolve(SnapshotLayout.EMBEDDINGS)));
+                manifest(modelDirectory, version), SnapshotLoading.dense(dense), RowMerge.of(rows));
     }
 
     /** All float tensors of one of a version's files, by name, in the file's order. */

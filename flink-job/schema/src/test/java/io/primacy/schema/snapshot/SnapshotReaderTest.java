@@ -159,7 +159,10 @@ class SnapshotReaderTest {
                 "\"parent\" : \"1-000001\"|\"parent\" : \"1\"|found '1'",
                 "\"model\" : \"default\"|\"model\" : \"\"|model must not be empty",
                 "\"offsets\"|\"elsewhere\"|must be there",
-                "\"formatVersion\" : 1|\"formatVersion\" : 2|formatVersion must be 1, found 2",
+                "\"formatVersion\" : 1|\"formatVersion\" : 3|formatVersion must be 1 or 2, found 3",
+                "\"formatVersion\" : 1|\"formatVersion\" : 2|a base must have formatVersion 1",
+                "\"kind\" : \"base\"|\"kind\" : \"delta\"|a delta must have formatVersion 2",
+                "\"parent\" : \"1-000001\"|\"parent\" : \"1-000002\"|must be an earlier version",
                 "\"bytes\" : 0|\"bytes\" : -1|found -1",
                 "\"sha256\" : \"e3|\"sha256\" : \"zz|64 hex digits",
             })

@@ -3,6 +3,7 @@ package io.primacy.ops.command.snapshot;
 import io.primacy.ops.command.ExitCode;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.terminal.Terminal;
+import io.primacy.schema.snapshot.SnapshotException;
 import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
 import java.io.IOException;
@@ -47,7 +48,8 @@ final class VerifyCommand implements Callable<Integer> {
         List<Verdict> verdicts = new ArrayList<>();
         if (version != null) {
             String model = options.oneModel(reader);
-            verdicts.add(verdict(reader, model, options.version(reader, model, version)));
+            SnapshotVersion wanted = options.version(reader, model, version);
+            verdicts.add(new Verdict(model, wanted.toString(), reader.verify(model, wanted)));
         } else {
             for (String model : options.models(reader)) {
                 for (SnapshotVersion each : reader.versions(model)) {
@@ -63,7 +65,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static Verdict verdict(SnapshotReader reader, String model, SnapshotVersion version)
             throws IOException {
-        return new Verdict(model, version.toString(), reader.verify(model, version));
+        // What a version follows is among all versions itself: here it only has to be there.
+        List<String> defects = new ArrayList<>(reader.verifyFiles(model, version));
+        try {
+            reader.chain(model, version);
+        } catch (SnapshotException e) {
+            if (!defects.contains(e.getMessage())) {
+                defects.add(e.getMessage());
+            }
+        }
+        return new Verdict(model, version.toString(), defects);
     }
 
     private void print(List<Verdict> verdicts) {
