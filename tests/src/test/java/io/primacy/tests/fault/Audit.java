@@ -6,7 +6,6 @@ import io.primacy.local.traffic.TrafficSimulator;
 import io.primacy.schema.config.EventsConfig;
 import io.primacy.schema.snapshot.LoadedSnapshot;
 import io.primacy.schema.snapshot.Manifest;
-import io.primacy.schema.snapshot.SnapshotLayout;
 import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
 import java.io.IOException;
@@ -84,18 +83,6 @@ final class Audit {
         Manifest manifest = reader.manifest(MODEL, last);
         assertThat(manifest.learned()).as("events learned").isEqualTo(workload.usable());
         assertThat(manifest.step()).as("batches learned").isEqualTo(workload.batches());
-        return new Outcome(
-                manifest.learned(),
-                manifest.step(),
-                sha256(manifest, SnapshotLayout.DENSE),
-                sha256(manifest, SnapshotLayout.EMBEDDINGS));
-    }
-
-    private static String sha256(Manifest manifest, String file) {
-        return manifest.files().stream()
-                .filter(f -> f.name().equals(file))
-                .map(Manifest.File::sha256)
-                .findFirst()
-                .orElseThrow();
+        return new Outcome(manifest.learned(), manifest.step(), loaded(reader, last).digest());
     }
 }

@@ -5,13 +5,11 @@ package io.primacy.tests.fault;
  *
  * @param learned events learned by the last version
  * @param step mini-batches they made
- * @param dense SHA-256 of its network
- * @param embeddings SHA-256 of its rows
+ * @param digest SHA-256 of its network and rows
  */
-record Outcome(long learned, long step, String dense, String embeddings) {
+record Outcome(long learned, long step, String digest) {
     @Override
     public String toString() {
-        return "%d events learned in %d batches, dense %.12s…, embeddings %.12s…"
-                .formatted(learned, step, dense, embeddings);
+        return "%d events learned in %d batches, %.12s…".formatted(learned, step, digest);
     }
 }

@@ -26,19 +26,34 @@ public final class SnapshotCommitter implements Committer<Publication> {
     private final SnapshotDirectory directory;
     private final Announcer announcer;
     private final Clock clock;
+    private final Afterwards afterwards;
+
+    /** Told of every version once it is announced; must return at once. */
+    public interface Afterwards extends AutoCloseable {
+        void published(String model, SnapshotVersion version);
+
+        @Override
+        void close();
+    }
 
     /**
      * @param learner the config's name
      * @param directory where the snapshots are staged
      * @param announcer told last; closed with this
      * @param clock for the histories of aliases
+     * @param afterwards told after that; closed with this
      */
     public SnapshotCommitter(
-            String learner, SnapshotDirectory directory, Announcer announcer, Clock clock) {
+            String learner,
+            SnapshotDirectory directory,
+            Announcer announcer,
+            Clock clock,
+            Afterwards afterwards) {
         this.learner = learner;
         this.directory = directory;
         this.announcer = announcer;
         this.clock = clock;
+        this.afterwards = afterwards;
     }
 
     @Override
@@ -64,11 +79,13 @@ public final class SnapshotCommitter implements Committer<Publication> {
         announcer.announce(announcements);
         for (Publication publication : publications) {
             LOG.info("Published {}", publication);
+            afterwards.published(publication.model(), SnapshotVersion.parse(publication.version()));
         }
     }
 
     @Override
     public void close() throws IOException {
+        afterwards.close();
         announcer.close();
     }
 

@@ -1,11 +1,15 @@
 package io.primacy.pipeline.publish;
 
+import io.primacy.schema.snapshot.Manifest;
+import io.primacy.schema.snapshot.ManifestJson;
+import io.primacy.schema.snapshot.SnapshotException;
 import io.primacy.schema.snapshot.SnapshotLayout;
 import io.primacy.schema.snapshot.SnapshotVersion;
 import io.primacy.schema.snapshot.alias.Aliases;
 import io.primacy.schema.snapshot.alias.ModelFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,8 +91,56 @@ public final class SnapshotDirectory {
         return new Aliases(files(model));
     }
 
+    /**
+     * A visible version's manifest.
+     *
+     * @throws io.primacy.schema.snapshot.SnapshotException if there is none, or it breaks a rule
+     */
+    public Manifest manifest(String model, SnapshotVersion version) throws IOException {
+        return manifest(model, version, SnapshotLayout.MANIFEST)
+                .orElseThrow(
+                        () ->
+                                new SnapshotException(
+                                        version(model, version) + ": there is no such snapshot."));
+    }
+
+    /** What a version consists of as a base; nothing if it needs its parent. */
+    public Optional<Manifest> base(String model, SnapshotVersion version) throws IOException {
+        Manifest published = manifest(model, version);
+        return published.kind().equals("base")
+                ? Optional.of(published)
+                : manifest(model, version, SnapshotLayout.BASE);
+    }
+
+    private Optional<Manifest> manifest(String model, SnapshotVersion version, String name)
+            throws IOException {
+        String path = version + "/" + name;
+        return files(model)
+                .read(path, LARGEST_MANIFEST)
+                .map(json -> ManifestJson.read(version(model, version) + "/" + name, json));
+    }
+
+    /** When a version became visible. */
+    public Instant published(String model, SnapshotVersion version) throws IOException {
+        Path manifest = new Path(version(model, version), SnapshotLayout.MANIFEST);
+        return Instant.ofEpochMilli(
+                manifest.getFileSystem().getFileStatus(manifest).getModificationTime());
+    }
+
+    /** Writes a small file of the model's directory. */
+    public void replace(String model, String path, byte[] bytes) throws IOException {
+        files(model).replace(path, bytes);
+    }
+
+    /** Removes a version, its manifest first: nobody sees a part of it. */
+    public void remove(String model, SnapshotVersion version) throws IOException {
+        files(model).delete(version + "/" + SnapshotLayout.MANIFEST);
+        Path path = version(model, version);
+        path.getFileSystem().delete(path, true);
+    }
+
     /** The small files of the model's directory. */
-    ModelFiles files(String model) {
+    public ModelFiles files(String model) {
         return new FlinkModelFiles(model(model));
     }
 

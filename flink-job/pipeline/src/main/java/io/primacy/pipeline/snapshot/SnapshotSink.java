@@ -6,6 +6,7 @@ import io.primacy.pipeline.publish.PublicationSerializer;
 import io.primacy.pipeline.publish.SnapshotCommitter;
 import io.primacy.pipeline.publish.SnapshotDirectory;
 import io.primacy.pipeline.type.ShippedConfig;
+import io.primacy.pipeline.upkeep.Upkeep;
 import io.primacy.schema.config.LearnerConfig;
 import java.time.Clock;
 import org.apache.flink.api.common.operators.MailboxExecutor;
@@ -87,10 +88,12 @@ public final class SnapshotSink
 
     Committer<Publication> committer(Announcer announcer) {
         LearnerConfig learner = config.unpack();
+        SnapshotDirectory directory = new SnapshotDirectory(learner.snapshot().directory());
         return new SnapshotCommitter(
                 learner.name(),
-                new SnapshotDirectory(learner.snapshot().directory()),
+                directory,
                 announcer,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new Upkeep(directory, learner.snapshot(), Clock.systemUTC()));
     }
 }

@@ -2,6 +2,7 @@ package io.primacy.pipeline.snapshot;
 
 import io.primacy.learner.NamedTensor;
 import io.primacy.onnx.DenseModel;
+import io.primacy.pipeline.publish.HashedFile;
 import io.primacy.schema.config.ConfigDigest;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.report.MetricsReport;

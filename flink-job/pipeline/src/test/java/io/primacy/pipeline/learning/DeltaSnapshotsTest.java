@@ -9,12 +9,18 @@ import io.primacy.pipeline.fixture.SmallLearner;
 import io.primacy.pipeline.snapshot.SnapshotPart;
 import io.primacy.pipeline.snapshot.TestingPublisher;
 import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.config.SnapshotConfig;
 import io.primacy.schema.event.Example;
 import io.primacy.schema.snapshot.LoadedSnapshot;
 import io.primacy.schema.snapshot.Manifest;
 import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.schema.snapshot.alias.Act;
+import io.primacy.schema.snapshot.alias.LocalModelFiles;
+import io.primacy.schema.snapshot.alias.References;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -136,6 +142,55 @@ class DeltaSnapshotsTest {
             boxed[i] = values[from + i];
         }
         return List.of(boxed);
+    }
+
+    @Test
+    void deltasAreFoldedAndWhatIsNotNeededIsRemoved() throws Exception {
+        LearnerConfig config = config();
+        config =
+                config.with(
+                        new SnapshotConfig(
+                                config.snapshot().directory(),
+                                1,
+                                Duration.ofSeconds(30),
+                                3,
+                                1 << 20,
+                                2,
+                                Duration.ZERO));
+        List<Example> examples = SmallLearner.examples(2_000, 6, "home");
+        SnapshotReader reader = new SnapshotReader(snapshots());
+        Map<String, String> digests = new TreeMap<>();
+        SnapshotVersion pinned = SnapshotVersion.parse("1-000003");
+        Path folded = snapshots().resolve("home/1-000004/base.json");
+        try (TestingLearner learner =
+                TestingLearner.started(config, backend(false), checkpoints())) {
+            for (int i = 0; i < 20; i++) {
+                learner.takeUntilCheckpoint(examples.subList(100 * i, 100 * i + 100), i + 1);
+                try (TestingPublisher publisher = new TestingPublisher(config)) {
+                    publisher.publish(learner.parts());
+                }
+                SnapshotVersion version = new SnapshotVersion(1, i + 1);
+                digests.put(version.toString(), reader.load("home", version).digest());
+                assertThat(rows(reader.load("home", version)))
+                        .isEqualTo(rows(learner, learner.model("home")));
+                if (version.equals(pinned)) {
+                    new References(new LocalModelFiles(snapshots(), "home"))
+                            .pin(pinned, new Act(Instant.EPOCH, "test", ""));
+                }
+                if (i == 3) {
+                    assertThat(folded).exists();
+                }
+            }
+        }
+
+        List<SnapshotVersion> left = reader.versions("home");
+        assertThat(left).hasSizeLessThan(10).contains(pinned, new SnapshotVersion(1, 20));
+        for (SnapshotVersion version : left) {
+            assertThat(reader.verify("home", version)).isEmpty();
+            assertThat(reader.load("home", version).digest())
+                    .isEqualTo(digests.get(version.toString()));
+        }
+        assertThat(reader.chain("home", new SnapshotVersion(1, 20))).hasSizeLessThanOrEqualTo(4);
     }
 
     @Test

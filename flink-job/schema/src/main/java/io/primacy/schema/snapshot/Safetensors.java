@@ -113,6 +113,13 @@ public final class Safetensors {
         }
     }
 
+    /** Where in a file the tensors' bytes begin. The file must have been checked. */
+    public static long dataBegin(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return 8 + read(channel, 0, 8).getLong();
+        }
+    }
+
     private static List<Entry> entries(Path file, FileChannel channel) throws IOException {
         long size = channel.size();
         require(size >= 8, file, "must have at least 8 bytes, found " + size);

@@ -2,6 +2,9 @@ package io.primacy.schema.snapshot;
 
 import io.primacy.schema.event.XxHash64;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where a snapshot's files are, below the configured directory:
@@ -114,6 +117,21 @@ public final class SnapshotLayout {
     /** Name of the ids of one dimension in {@link #EMBEDDINGS}. */
     public static String idsTensor(int dimension) {
         return "ids." + dimension;
+    }
+
+    /**
+     * The dimensions of the rows that {@link #EMBEDDINGS} holds.
+     *
+     * @param entries its tensors
+     */
+    public static Set<Integer> dimensions(List<Safetensors.Entry> entries) {
+        Set<Integer> dimensions = new TreeSet<>();
+        for (Safetensors.Entry entry : entries) {
+            if (entry.name().matches("ids\\.[1-9]\\d{0,5}")) {
+                dimensions.add(Integer.parseInt(entry.name().substring("ids.".length())));
+            }
+        }
+        return dimensions;
     }
 
     /** Name of the vectors of one dimension in {@link #EMBEDDINGS}. */

@@ -1,4 +1,4 @@
-package io.primacy.pipeline.snapshot;
+package io.primacy.pipeline.publish;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** A file being written, with what a manifest says of it: its size and its SHA-256. */
-final class HashedFile extends OutputStream {
+public final class HashedFile extends OutputStream {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final MessageDigest digest;
@@ -19,7 +19,7 @@ final class HashedFile extends OutputStream {
     private long size;
 
     /** Creates the file, or empties it if a stage that was never committed left it behind. */
-    HashedFile(Path path) throws IOException {
+    public HashedFile(Path path) throws IOException {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -56,12 +56,12 @@ final class HashedFile extends OutputStream {
     }
 
     /** Bytes written. */
-    long size() {
+    public long size() {
         return size;
     }
 
     /** SHA-256 of the file, lower-case hexadecimal; call once, after closing. */
-    String sha256() {
+    public String sha256() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }
