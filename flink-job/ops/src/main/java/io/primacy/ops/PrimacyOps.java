@@ -7,6 +7,7 @@ import io.primacy.ops.command.job.RollbackCommand;
 import io.primacy.ops.command.job.SubmitCommand;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.command.savepoint.SavepointCommand;
+import io.primacy.ops.command.score.ScoreCommand;
 import io.primacy.ops.command.snapshot.SnapshotCommand;
 import io.primacy.ops.savepoint.SavepointContents;
 import io.primacy.ops.terminal.Terminal;
@@ -66,6 +67,7 @@ public final class PrimacyOps implements Runnable {
                 .addSubcommand(new SubmitCommand(terminal))
                 .addSubcommand(
                         new RollbackCommand(terminal, Clock.systemUTC(), UnaryOperator.identity()))
+                .addSubcommand(new ScoreCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         return CommandLines.setUp(root, terminal.colour(), debug);

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 
 /** Keeps the version that an alias points to in place, or the last good one. */
 final class Follower {
-    private static final System.Logger LOG = System.getLogger(Follower.class.getName());
     private static final int MOST_LOOKS_BETWEEN_TRIES = 64;
     private static final int MOST_FALLBACKS = 20;
 
@@ -122,7 +121,6 @@ final class Follower {
         if (before != null) {
             before.release();
         }
-        LOG.log(System.Logger.Level.INFO, "Model ''{0}'': serving version {1}", model, target);
         listener.served(model, target.toString());
     }
 
@@ -133,13 +131,6 @@ final class Follower {
         refused = target;
         refusal = reason.getMessage();
         if (!again) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Model ''{0}'': version {1} is not served, {2} goes on: {3}",
-                    model,
-                    target,
-                    served,
-                    refusal);
             listener.refused(model, target == null ? null : target.toString(), refusal);
         }
     }

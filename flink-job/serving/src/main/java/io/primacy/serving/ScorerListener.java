@@ -7,6 +7,31 @@ public interface ScorerListener {
     /** Tells nobody. */
     ScorerListener NONE = new ScorerListener() {};
 
+    /** Tells the JDK's system logger: swaps at debug level, refusals as warnings. */
+    ScorerListener LOG =
+            new ScorerListener() {
+                private final System.Logger log = System.getLogger(Scorer.class.getName());
+
+                @Override
+                public void served(String model, String version) {
+                    log.log(
+                            System.Logger.Level.DEBUG,
+                            "Model ''{0}'': serving version {1}",
+                            model,
+                            version);
+                }
+
+                @Override
+                public void refused(String model, String version, String reason) {
+                    log.log(
+                            System.Logger.Level.WARNING,
+                            "Model ''{0}'': version {1} is not served: {2}",
+                            model,
+                            version,
+                            reason);
+                }
+            };
+
     /** From now on requests are answered by this version. */
     default void served(String model, String version) {}
 

@@ -13,9 +13,9 @@ public record ScorerOptions(Duration interval, int threads, ScorerListener liste
     private static final Duration SHORTEST = Duration.ofMillis(10);
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** A look every second, one thread per run, nobody is told. */
+    /** A look every second, one thread per run, told to the JDK's logger. */
     public static final ScorerOptions DEFAULTS =
-            new ScorerOptions(Duration.ofSeconds(1), 1, ScorerListener.NONE);
+            new ScorerOptions(Duration.ofSeconds(1), 1, ScorerListener.LOG);
 
     public ScorerOptions {
         if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {

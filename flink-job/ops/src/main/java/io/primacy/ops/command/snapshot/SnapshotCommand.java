@@ -28,6 +28,7 @@ public final class SnapshotCommand implements Runnable {
                 .addSubcommand(new ListCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))
                 .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new PromoteCommand(terminal))
                 .addSubcommand(new ReleaseCommand(terminal))
                 .addSubcommand(new AliasesCommand(terminal))

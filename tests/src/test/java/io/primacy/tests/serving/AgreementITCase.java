@@ -1,0 +1,111 @@
+package io.primacy.tests.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.primacy.schema.config.ModelConfig.Architecture;
+import io.primacy.schema.config.TaskConfig;
+import io.primacy.schema.event.Example;
+import io.primacy.schema.snapshot.LoadedSnapshot;
+import io.primacy.schema.snapshot.SnapshotReader;
+import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.serving.Scorer;
+import io.primacy.serving.feature.Features;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Learner = library = ONNX Runtime = Python, for every network. */
+class AgreementITCase {
+    private static final float TOLERANCE = 1e-6f;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir private Path root;
+
+    @ParameterizedTest
+    @CsvSource({
+        "SHARED_BOTTOM, false", "MMOE, false", "PLE, false",
+        "SHARED_BOTTOM, true", "MMOE, true", "PLE, true"
+    })
+    void everyReaderPredictsWhatTheLearnerDoes(Architecture architecture, boolean wide)
+            throws Exception {
+        ScoredStream stream = new ScoredStream(architecture, wide);
+        TrainedModel model = new TrainedModel(stream.config());
+        model.learnAndPublish(stream.examples(), root);
+        float[] learner = model.predictions();
+        List<Features> events = stream.scored().stream().map(Features::json).toList();
+        List<Features> named = new ArrayList<>();
+        for (byte[] event : stream.scored()) {
+            named.add(Features.of(byName(stream, event)));
+        }
+
+        try (Scorer scorer = Scorer.open(root.toUri(), "default", "latest")) {
+            assertAgree("scorer, events", learner, scorer.score(events).values());
+            assertAgree("scorer, by name", learner, scorer.score(named).values());
+        }
+        LoadedSnapshot snapshot =
+                new SnapshotReader(root).load("default", new SnapshotVersion(1, 1));
+        int scored = stream.scored().size();
+        List<Example> examples =
+                stream.examples()
+                        .subList(stream.examples().size() - scored, stream.examples().size());
+        float[] full = FullGraph.score(snapshot, stream.config(), examples);
+        assertAgree("ONNX Runtime, ids", learner, full);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SHARED_BOTTOM, false", "MMOE, false", "PLE, false",
+        "SHARED_BOTTOM, true", "MMOE, true", "PLE, true"
+    })
+    void thePythonExamplePredictsWhatTheLearnerDoes(Architecture architecture, boolean wide)
+            throws Exception {
+        assumeThat(PythonExample.canRun())
+                .as("a python3 with numpy, onnxruntime, safetensors and xxhash")
+                .isTrue();
+        ScoredStream stream = new ScoredStream(architecture, wide);
+        TrainedModel model = new TrainedModel(stream.config());
+        Path version = model.learnAndPublish(stream.examples(), root);
+
+        List<String> tasks = stream.config().tasks().stream().map(TaskConfig::name).toList();
+        float[] python = PythonExample.score(version, stream.scored(), tasks, root);
+
+        assertAgree("Python", model.predictions(), python);
+    }
+
+    private static Map<String, Object> byName(ScoredStream stream, byte[] event)
+            throws IOException {
+        Map<String, Object> fields = JSON.readValue(event, new TypeReference<>() {});
+        Map<String, Object> values = new HashMap<>();
+        stream.config()
+                .features()
+                .forEach(f -> values.put(f.name(), fields.get(f.path().substring(1))));
+        return values;
+    }
+
+    private static void assertAgree(String reader, float[] learner, float[] found) {
+        assertThat(found).as(reader).hasSameSizeAs(learner);
+        float largest = 0;
+        int compared = 0;
+        for (int i = 0; i < learner.length; i++) {
+            if (!Float.isNaN(learner[i])) {
+                compared++;
+                float difference = Math.abs(learner[i] - found[i]);
+                // A NaN must not pass for small.
+                largest = difference <= largest ? largest : difference;
+            }
+        }
+        System.out.printf(
+                "%s: %,d predictions, largest difference %s%n", reader, compared, largest);
+        assertThat(compared).as(reader).isGreaterThan(0);
+        assertThat(largest).as("largest difference of " + reader).isLessThanOrEqualTo(TOLERANCE);
+    }
+}
