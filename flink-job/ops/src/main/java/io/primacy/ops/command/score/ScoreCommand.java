@@ -8,6 +8,11 @@ import io.primacy.ops.replay.EventFileException;
 import io.primacy.ops.terminal.Figures;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.snapshot.SnapshotException;
+import io.primacy.schema.snapshot.SnapshotLayout;
+import io.primacy.schema.snapshot.SnapshotReader;
+import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.schema.snapshot.alias.Aliases;
+import io.primacy.schema.snapshot.alias.LocalModelFiles;
 import io.primacy.serving.Scorer;
 import io.primacy.serving.ScorerListener;
 import io.primacy.serving.ScorerOptions;
@@ -64,8 +69,7 @@ public final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "M",
-            defaultValue = "default",
-            description = "The model key (default: ${DEFAULT-VALUE}).")
+            description = "The model key (default: the only one).")
     private String model;
 
     @Option(
@@ -100,12 +104,44 @@ public final class ScoreCommand implements Callable<Integer> {
             throw CommandException.usage(
                     "Snapshot directory '" + directory + "' does not exist; check the path.");
         }
+        model = model == null ? onlyModel() : model;
+        requireAlias();
         try (EventFile file = EventFile.open(input);
                 Scorer scorer = open()) {
             scorer.refusal().ifPresent(reason -> terminal.err().println(note(scorer, reason)));
             return score(file, scorer);
         } catch (EventFileException e) {
             throw CommandException.failed(e.getMessage(), e);
+        }
+    }
+
+    private String onlyModel() throws IOException {
+        SnapshotReader reader = new SnapshotReader(directory);
+        List<String> models = reader.models();
+        if (models.size() != 1) {
+            throw CommandException.usage(
+                    "Directory '"
+                            + directory
+                            + "' holds "
+                            + (models.isEmpty() ? "no published model" : "several models")
+                            + "; name one with --model, as primacy snapshot list shows them.");
+        }
+        String only = models.get(0);
+        List<SnapshotVersion> versions = reader.versions(only);
+        return reader.manifest(only, versions.get(versions.size() - 1)).model();
+    }
+
+    private void requireAlias() throws IOException {
+        String name = SnapshotLayout.modelDirectory(model);
+        if (new Aliases(new LocalModelFiles(directory, name)).version(alias).isEmpty()) {
+            throw CommandException.usage(
+                    "Model '"
+                            + model
+                            + "' has no alias '"
+                            + alias
+                            + "' in '"
+                            + directory
+                            + "'; see primacy snapshot list and primacy snapshot aliases.");
         }
     }
 

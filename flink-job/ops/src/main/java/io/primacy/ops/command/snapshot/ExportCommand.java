@@ -82,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
         } catch (SnapshotException e) {
             throw CommandException.failed(e.getMessage(), e);
         }
-        Path whole = Files.createTempFile(directory, ".export", ".onnx");
+        Path whole = directory.resolve("." + file.getFileName() + ".tmp");
         Files.write(whole, bytes);
         Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
         print(snapshot, bytes.length);
