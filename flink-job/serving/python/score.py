@@ -83,6 +83,8 @@ def find(event, pointer):
 
 # Numbers are values by the text that the event holds.
 events = [json.loads(line, parse_int=str, parse_float=str) for line in sys.stdin if line.strip()]
+if not events:
+    sys.exit("There are no events.")
 inputs = {}
 categorical = [f for f in features if f["type"] != "numeric"]
 numeric = [f for f in features if f["type"] == "numeric"]

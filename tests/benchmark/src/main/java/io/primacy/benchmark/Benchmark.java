@@ -8,6 +8,7 @@ import io.primacy.benchmark.peer.Peer;
 import io.primacy.benchmark.peer.PeerProcess;
 import io.primacy.benchmark.pipeline.PipelineFigures;
 import io.primacy.benchmark.scale.ScaleFigures;
+import io.primacy.benchmark.score.ScoreFigures;
 import io.primacy.benchmark.setting.Setting;
 import io.primacy.benchmark.setting.Stream.Popularity;
 import io.primacy.benchmark.state.StateFigures;
@@ -72,6 +73,7 @@ public final class Benchmark implements Callable<Integer> {
         kernel,
         pipeline,
         state,
+        score,
         scale,
         all
     }
@@ -94,6 +96,9 @@ public final class Benchmark implements Callable<Integer> {
         }
         if (group == Group.state || group == Group.all) {
             figures.addAll(new StateFigures(work.resolve("state"), rounds).measure());
+        }
+        if (group == Group.score || group == Group.all) {
+            figures.addAll(new ScoreFigures(home(), work.resolve("score"), rounds).measure());
         }
         System.out.print(FigureTable.of(figures));
         if (json != null) {

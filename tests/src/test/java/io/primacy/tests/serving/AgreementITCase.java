@@ -1,6 +1,7 @@
 package io.primacy.tests.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,50 @@ class AgreementITCase {
         float[] python = PythonExample.score(version, stream.scored(), tasks, root);
 
         assertAgree("Python", model.predictions(), python);
+    }
+
+    @Test
+    void theTwelveLinesOfThePagePredictWhatTheLearnerDoes() throws Exception {
+        assumeThat(PythonExample.canRun())
+                .as("a python3 with numpy, onnxruntime, safetensors and xxhash")
+                .isTrue();
+        assumeThat(System.getProperty("primacy.events")).as("real events").isNull();
+        ScoredStream stream = new ScoredStream(Architecture.PLE, false);
+        TrainedModel model = new TrainedModel(stream.config());
+        Path version = model.learnAndPublish(stream.examples(), root);
+        LoadedSnapshot snapshot =
+                new SnapshotReader(root).load("default", new SnapshotVersion(1, 1));
+        int first = stream.examples().size() - stream.scored().size();
+        int row = 0;
+        while (!isLearned(snapshot, stream, stream.examples().get(first + row))) {
+            row++;
+        }
+        Map<String, Object> values = byName(stream, stream.scored().get(row));
+        values.replaceAll((name, value) -> String.valueOf(value));
+        float[] numerics = stream.examples().get(first + row).numerics();
+        for (int n = 0; n < numerics.length; n++) {
+            values.put(stream.config().numeric().get(n).name(), numerics[n]);
+        }
+
+        String printed = PythonExample.twelveLines(version, values, root);
+
+        Map<String, Double> predictions =
+                JSON.readValue(printed.replace('\'', '"'), new TypeReference<>() {});
+        for (int t = 0; t < stream.config().tasks().size(); t++) {
+            int at = row * stream.config().tasks().size() + t;
+            assertThat(predictions.get(stream.config().tasks().get(t).name()))
+                    .isCloseTo((double) model.predictions()[at], within((double) TOLERANCE));
+        }
+    }
+
+    private static boolean isLearned(LoadedSnapshot snapshot, ScoredStream stream, Example event) {
+        for (int f = 0; f < event.ends().length; f++) {
+            int dimension = stream.config().categorical().get(f).dimension();
+            if (snapshot.embeddings().get(dimension).offsetOf(event.ids()[f]) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Map<String, Object> byName(ScoredStream stream, byte[] event)

@@ -87,8 +87,10 @@ final class TrainedModel {
             }
 
             @Override
-            public void write(long id, byte[] row) {
-                rows.put(id, row);
+            public void write(long[] ids, byte[][] encoded, int count) {
+                for (int i = 0; i < count; i++) {
+                    rows.put(ids[i], encoded[i]);
+                }
             }
         };
     }

@@ -61,8 +61,7 @@ class ScoreCommandTest {
         Map<String, Tensor> dense = new LinkedHashMap<>();
         put(dense, "experts.0.0", 1);
         put(dense, "towers.double.0", 2);
-        byte[] onnx =
-                DenseModel.write(Manifest.features(CONFIG), Manifest.network(CONFIG), dense);
+        byte[] onnx = DenseModel.write(Manifest.features(CONFIG), Manifest.network(CONFIG), dense);
         List<Manifest.File> files = new ArrayList<>();
         files.add(write(version, SnapshotLayout.DENSE, tensors(dense)));
         files.add(write(version, SnapshotLayout.ONNX, onnx));
@@ -118,7 +117,8 @@ class ScoreCommandTest {
 
         assertThat(run("score", "--input", rows.toString())).isZero();
 
-        assertThat(output().lines()).containsExactly("line\tdouble", "2\t3.0", "3\t0.0", "4\t-0.04");
+        assertThat(output().lines())
+                .containsExactly("line\tdouble", "2\t3.0", "3\t0.0", "4\t-0.04");
         assertThat(errors()).contains("3 rows").contains("version 1-000001 of model 'default'");
     }
 
@@ -128,7 +128,8 @@ class ScoreCommandTest {
 
         assertThat(run("score", "--input", rows.toString())).isEqualTo(1);
         assertThat(output().lines()).containsExactly("line\tdouble", "2\t2.0", "4\t6.0");
-        assertThat(errors()).contains("Line 3 is not scored: /cost must be a number, found 'cheap'");
+        assertThat(errors())
+                .contains("Line 3 is not scored: /cost must be a number, found 'cheap'");
 
         out.reset();
         assertThat(run("score", "--json", "--input", rows.toString())).isEqualTo(1);
