@@ -51,7 +51,10 @@ final class Pace {
     private double perSecond() {
         long[] last = points.get(points.size() - 1);
         long[] first =
-                points.stream().filter(p -> p[1] >= WARM * events).findFirst().orElse(points.get(0));
+                points.stream()
+                        .filter(p -> p[1] >= WARM * events)
+                        .findFirst()
+                        .orElse(points.get(0));
         if (first == last) {
             throw new IllegalStateException(
                     "Too few events to measure: " + events + " were done between two reports.");

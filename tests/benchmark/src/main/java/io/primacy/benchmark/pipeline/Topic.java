@@ -2,7 +2,6 @@ package io.primacy.benchmark.pipeline;
 
 import io.primacy.benchmark.setting.JsonEvents;
 import io.primacy.benchmark.setting.Setting;
-
 import io.primacy.local.broker.EmbeddedBroker;
 import io.primacy.ops.kafka.BrokerConnection;
 import io.primacy.ops.kafka.EventProducer;

@@ -143,9 +143,10 @@ class ScoreCommandTest {
 
     @Test
     void theLimitEndsIt() throws Exception {
-        Files.writeString(rows, "{\"cost\": 1}\n{\"cost\": 2}\n{\"cost\": 3}\n");
+        Path lines = directory.resolve("rows.jsonl");
+        Files.writeString(lines, "{\"cost\": 1}\n{\"cost\": 2}\n{\"cost\": 3}\n");
 
-        assertThat(run("score", "--limit", "2", "--input", rows.toString())).isZero();
+        assertThat(run("score", "--limit", "2", "--input", lines.toString())).isZero();
 
         assertThat(output().lines()).containsExactly("line\tdouble", "1\t2.0", "2\t4.0");
     }
