@@ -38,6 +38,7 @@ public final class PrimalDualLearner implements AutoCloseable {
     private final RowCodec rowCodec;
     private final BatchIndex index;
     private final Stage[] stages;
+    private final Stage[] references;
     private final int[] levels;
     private final double[] constraintState;
     private final double[] sumsOfSquares;
@@ -57,6 +58,11 @@ public final class PrimalDualLearner implements AutoCloseable {
         stages = new Stage[levels.length];
         for (int s = 0; s < stages.length; s++) {
             stages[s] = new Stage(config, levels[s], s, index);
+        }
+        references = new Stage[config.tasks().size()];
+        for (int t = 0; t < references.length; t++) {
+            int level = config.levelOf(config.tasks().get(t));
+            references[t] = stages[Math.min(level, stages.length - 1)];
         }
         constraintState = new double[Constraint.STATE_SIZE * stages.length * config.tasks().size()];
         sumsOfSquares = new double[stages.length];
@@ -212,8 +218,7 @@ public final class PrimalDualLearner implements AutoCloseable {
         window.begin(batch.size());
         Stage last = stages[stages.length - 1];
         for (int t = 0; t < config.tasks().size(); t++) {
-            Stage reference =
-                    stages[Math.min(config.levelOf(config.tasks().get(t)), stages.length - 1)];
+            Stage reference = references[t];
             int own = last.indexOf(t);
             float[] outputs = last.outputs(own);
             float[] predictions = last.predictions(own);
