@@ -1,109 +1,117 @@
 package io.primacy.learner.rows;
 
-import java.util.Arrays;
-
-/** From a 64-bit id to a slot: open addressing in flat arrays, at most half full. */
+/**
+ * From a 64-bit id to a slot: open addressing in one flat array, at most half full. A cell is an id
+ * and its slot, side by side: a lookup waits for one line of memory.
+ */
 final class RowIndex {
-    /** Heap of one entry, bytes, where all that is set aside is used. */
-    static final int BYTES_PER_ENTRY = 2 * 12;
-
-    private static final int CELL_BYTES = 8 + 4;
+    private static final int CELL_BYTES = 2 * Long.BYTES;
     private static final int MIN_CELLS = 64;
+
+    /** Heap of one entry, bytes, where all that is set aside is used. */
+    static final int BYTES_PER_ENTRY = 2 * CELL_BYTES;
 
     static final int ABSENT = -1;
 
-    private long[] ids = new long[MIN_CELLS];
-    private int[] slots = new int[MIN_CELLS];
+    private long[] cells = empty(MIN_CELLS);
+    private int mask = MIN_CELLS - 1;
     private int size;
 
-    RowIndex() {
-        Arrays.fill(slots, ABSENT);
+    private static long[] empty(int count) {
+        long[] cells = new long[2 * count];
+        for (int cell = 0; cell < count; cell++) {
+            cells[2 * cell + 1] = ABSENT;
+        }
+        return cells;
     }
 
     /** The id's slot or {@link #ABSENT}. */
     int find(long id) {
-        return slots[cell(id)];
+        return slot(cell(id));
     }
 
     /** Reads what {@link #find} will read first, and returns something that depends on it. */
     int prefetch(long id) {
-        int cell = home(id);
-        return slots[cell] ^ (int) ids[cell];
+        return slot(home(id));
     }
 
     /** Adds an id that is not there. */
     void add(long id, int slot) {
         size++;
-        if (2L * size > slots.length) {
-            resize(2 * slots.length);
+        if (2L * size > mask + 1) {
+            resize(2 * (mask + 1));
         }
-        int cell = cell(id);
-        ids[cell] = id;
-        slots[cell] = slot;
+        put(cell(id), id, slot);
     }
 
     /** Says that the row of an id that is there is in another slot now. */
     void move(long id, int slot) {
-        slots[cell(id)] = slot;
+        put(cell(id), id, slot);
     }
 
     /** Heap that all of it takes, bytes, with what is set aside for ids to come. */
     long heapBytes() {
-        return (long) slots.length * CELL_BYTES;
+        return (mask + 1L) * CELL_BYTES;
     }
 
     /** Gives back what is set aside if that is much more than is used. */
     void trim() {
-        int cells = slots.length;
-        while (cells > MIN_CELLS && 8L * size < cells) {
-            cells /= 2;
+        int count = mask + 1;
+        while (count > MIN_CELLS && 8L * size < count) {
+            count /= 2;
         }
-        if (cells < slots.length) {
-            resize(cells);
+        if (count <= mask) {
+            resize(count);
         }
     }
 
     /** Removes an id that is there; whoever stood behind it moves up, so no mark is left. */
     void remove(long id) {
-        int mask = slots.length - 1;
         int hole = cell(id);
         int next = (hole + 1) & mask;
-        while (slots[next] != ABSENT) {
-            if (((next - home(ids[next])) & mask) >= ((next - hole) & mask)) {
-                ids[hole] = ids[next];
-                slots[hole] = slots[next];
+        while (slot(next) != ABSENT) {
+            if (((next - home(id(next))) & mask) >= ((next - hole) & mask)) {
+                put(hole, id(next), slot(next));
                 hole = next;
             }
             next = (next + 1) & mask;
         }
-        slots[hole] = ABSENT;
+        put(hole, 0, ABSENT);
         size--;
     }
 
     private int cell(long id) {
-        int mask = slots.length - 1;
         int cell = home(id);
-        while (slots[cell] != ABSENT && ids[cell] != id) {
+        while (slot(cell) != ABSENT && id(cell) != id) {
             cell = (cell + 1) & mask;
         }
         return cell;
     }
 
-    private int home(long id) {
-        return (int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & (slots.length - 1);
+    private long id(int cell) {
+        return cells[2 * cell];
     }
 
-    private void resize(int cells) {
-        long[] oldIds = ids;
-        int[] oldSlots = slots;
-        ids = new long[cells];
-        slots = new int[cells];
-        Arrays.fill(slots, ABSENT);
-        for (int i = 0; i < oldSlots.length; i++) {
-            if (oldSlots[i] != ABSENT) {
-                int cell = cell(oldIds[i]);
-                ids[cell] = oldIds[i];
-                slots[cell] = oldSlots[i];
+    private int slot(int cell) {
+        return (int) cells[2 * cell + 1];
+    }
+
+    private void put(int cell, long id, int slot) {
+        cells[2 * cell] = id;
+        cells[2 * cell + 1] = slot;
+    }
+
+    private int home(long id) {
+        return (int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & mask;
+    }
+
+    private void resize(int count) {
+        long[] old = cells;
+        cells = empty(count);
+        mask = count - 1;
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i + 1] != ABSENT) {
+                put(cell(old[i]), old[i], (int) old[i + 1]);
             }
         }
     }
