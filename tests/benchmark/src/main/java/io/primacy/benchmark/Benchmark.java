@@ -7,6 +7,7 @@ import io.primacy.benchmark.kernel.KernelFigures;
 import io.primacy.benchmark.peer.Peer;
 import io.primacy.benchmark.peer.PeerProcess;
 import io.primacy.benchmark.pipeline.PipelineFigures;
+import io.primacy.benchmark.rows.WorkingSetFigure;
 import io.primacy.benchmark.scale.ScaleFigures;
 import io.primacy.benchmark.score.ScoreFigures;
 import io.primacy.benchmark.setting.Setting;
@@ -74,6 +75,7 @@ public final class Benchmark implements Callable<Integer> {
         pipeline,
         state,
         score,
+        rows,
         scale,
         all
     }
@@ -93,6 +95,11 @@ public final class Benchmark implements Callable<Integer> {
         }
         if (group == Group.scale || group == Group.all) {
             figures.addAll(new ScaleFigures(setting, rounds).measure());
+        }
+        if (group == Group.rows || group == Group.state || group == Group.all) {
+            figures.add(
+                    new WorkingSetFigure(setting, work.resolve("rows"), Math.min(rounds, 3))
+                            .measure());
         }
         if (group == Group.state || group == Group.all) {
             figures.addAll(new StateFigures(work.resolve("state"), rounds).measure());
