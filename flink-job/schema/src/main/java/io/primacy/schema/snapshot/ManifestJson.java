@@ -38,7 +38,7 @@ public final class ManifestJson {
     /** The manifest's bytes. */
     public static byte[] write(Manifest manifest) {
         try {
-            return JSON.writeValueAsBytes(manifest);
+            return ManifestSeal.seal(JSON.writeValueAsBytes(manifest));
         } catch (JsonProcessingException e) {
             throw new SnapshotException(
                     "The manifest of " + manifest.version() + " cannot be written.", e);
@@ -79,6 +79,7 @@ public final class ManifestJson {
             check(source, file);
             require(names.add(file.name()), source, "file " + file.name() + " must stand once");
         }
+        ManifestSeal.check(source, bytes, manifest.network().initial() != null);
         return manifest;
     }
 

@@ -204,6 +204,20 @@ class SnapshotReaderTest {
     }
 
     @Test
+    void aBitThatFlippedAnywhereInAManifestShows() throws Exception {
+        byte[] whole = ManifestJson.write(manifest("a", new byte[0]));
+
+        for (int at = 0; at < whole.length; at++) {
+            byte[] flipped = whole.clone();
+            flipped[at] ^= (byte) (1 << at % 7);
+            assertThatThrownBy(() -> ManifestJson.read("the source", flipped))
+                    .as("byte %d", at)
+                    .isInstanceOf(SnapshotException.class)
+                    .hasMessageContaining("the source");
+        }
+    }
+
+    @Test
     void aManifestFromBeforeOutputsWereWrittenIsRead() throws Exception {
         String json =
                 new String(ManifestJson.write(manifest("a", new byte[0])), StandardCharsets.UTF_8);
@@ -213,7 +227,8 @@ class SnapshotReaderTest {
             old = old.replaceFirst("\"" + later + "\"", "\"unknown-" + later + "\"");
         }
 
-        Manifest read = ManifestJson.read("m", old.getBytes(StandardCharsets.UTF_8));
+        byte[] sealed = ManifestSeal.seal(old.getBytes(StandardCharsets.UTF_8));
+        Manifest read = ManifestJson.read("m", sealed);
         assertThat(read.network().outputs()).isEmpty();
         assertThat(read.network().initial()).isNull();
         assertThat(read.network().onnx()).isNull();
