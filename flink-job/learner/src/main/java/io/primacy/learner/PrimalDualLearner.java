@@ -343,6 +343,15 @@ public final class PrimalDualLearner implements AutoCloseable {
         return Double.isFinite(value) ? value : null;
     }
 
+    /**
+     * Figures of the published stage over the newest events only; one per task, in config order.
+     */
+    public List<TaskFigures> figures(Model model, long newest) {
+        return IntStream.range(0, config.tasks().size())
+                .mapToObj(t -> model.validation().figures(t, newest))
+                .toList();
+    }
+
     /** Dense weights of the published (last) stage, under the names of the snapshot format. */
     public List<NamedTensor> servingWeights(Model model) {
         int last = stages.length - 1;

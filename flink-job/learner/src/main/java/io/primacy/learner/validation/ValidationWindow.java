@@ -88,6 +88,20 @@ public final class ValidationWindow {
         return TaskFigures.of(sums);
     }
 
+    /** A task's figures over the newest events only: so many, to a bucket. */
+    public TaskFigures figures(int task, long newest) {
+        TaskWindow sums = new TaskWindow();
+        long covered = 0;
+        for (int i = 0; i < BUCKETS && covered < newest; i++) {
+            int bucket = Math.floorMod(current - i, BUCKETS);
+            if (buckets[bucket] != null) {
+                sums.add(buckets[bucket][task]);
+                covered += events[bucket];
+            }
+        }
+        return TaskFigures.of(sums);
+    }
+
     /** Heap it takes, bytes. */
     public long heapBytes() {
         long used = 0;

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  primacy demo",
+            "  primacy demo --scenario poison",
             "  primacy demo --events 1000000 --data demo-data --json demo.json",
             "",
             "Exit code: 0 ended cleanly, 1 failed, 2 usage or config, 4 refused."
@@ -55,6 +56,20 @@ public final class DemoCommand implements Callable<Integer> {
             defaultValue = "7",
             description = "Decides the traffic; the same seed, the same events (default: 7).")
     private long seed;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = "plain",
+            description =
+                    "plain, or poison: labels are flipped for 5 %% of the stream, and the gate"
+                            + " refuses what was learned of them (default: plain).")
+    private Scenario scenario;
+
+    enum Scenario {
+        plain,
+        poison
+    }
 
     @Option(
             names = {"-c", "--config"},
@@ -102,18 +117,31 @@ public final class DemoCommand implements Callable<Integer> {
         Path file = config == null ? home.resolve("config").resolve("demo.yaml") : config;
         LearnerConfig learner = ConfigReader.read(file);
         terminal.err().printf("Simulating %,d events with seed %d.%n", events, seed);
+        if (scenario == Scenario.poison) {
+            PoisonScenario poison = new PoisonScenario(seed, events);
+            new SessionRun(terminal, local, poison.config(learner), null)
+                    .run(
+                            poison::traffic,
+                            new Replay.Limits(Math.min(rate, PoisonScenario.PER_SECOND), events),
+                            IDLE,
+                            poison::story);
+            return ExitCode.OK;
+        }
         new SessionRun(terminal, local, learner, null)
                 .run(
                         held -> TrafficSimulator.after(seed, held),
                         new Replay.Limits(rate, events),
                         IDLE,
-                        List.of(
-                                "primacy snapshot list --dir DIR and primacy snapshot verify --dir DIR"
-                                        + " look at what was published (DIR as above).",
-                                "primacy demo --data demo-data, twice: the second run goes on where the"
-                                        + " first ended.",
-                                "primacy run --config config/kuairand.yaml --replay FILE learns from"
-                                        + " real data; the README says where to get it."));
+                        snapshots ->
+                                List.of(
+                                        "Try next:",
+                                        "  primacy snapshot list --dir DIR and primacy snapshot verify --dir DIR"
+                                                + " look at what was published (DIR as above).",
+                                        "  primacy demo --data demo-data, twice: the second run goes on where the"
+                                                + " first ended.",
+                                        "  primacy demo --scenario poison shows the gate at work.",
+                                        "  primacy run --config config/kuairand.yaml --replay FILE learns from"
+                                                + " real data; the README says where to get it."));
         return ExitCode.OK;
     }
 }

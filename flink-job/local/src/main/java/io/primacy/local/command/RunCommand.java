@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,8 +76,11 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         LearnerConfig learner = config.read();
         SessionRun run = new SessionRun(terminal, local, learner, brokers.orElse(null));
-        List<String> next =
-                List.of("primacy snapshot list --dir DIR shows what was published, DIR as above.");
+        Function<String, List<String>> next =
+                snapshots ->
+                        List.of(
+                                "Try next:",
+                                "  primacy snapshot list --dir DIR shows what was published, DIR as above.");
         if (replay == null) {
             run.run(null, replayOptions.limits(), untilIdle, next);
             return ExitCode.OK;

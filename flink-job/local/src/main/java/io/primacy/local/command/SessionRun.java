@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /** One run as a command shows it: start, live view, summary. */
@@ -52,13 +53,13 @@ final class SessionRun {
      *     {@code null}: others produce
      * @param limits of the source
      * @param idle how long nothing must have happened; {@code null}: until interrupted
-     * @param next what the user may try next, a line each
+     * @param next what else there is to say, a line each, given the snapshot directory
      */
     void run(
             LongFunction<EventSource> source,
             Replay.Limits limits,
             Duration idle,
-            List<String> next)
+            Function<String, List<String>> next)
             throws IOException {
         SessionOptions session = options.session(bootstrapServers);
         LoopbackPort.requireFree(session.restPort(), "--rest-port");
@@ -84,7 +85,7 @@ final class SessionRun {
             LongFunction<EventSource> source,
             Replay.Limits limits,
             Duration idle,
-            List<String> next)
+            Function<String, List<String>> next)
             throws IOException {
         BooleanSupplier stopped =
                 StopSignal.listen(
@@ -101,7 +102,7 @@ final class SessionRun {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             ClosingWords words =
                     new ClosingWords(config, session.snapshots(), session.deadLetters());
-            conclude(summary, words.lines(summary, took, next));
+            conclude(summary, words.lines(summary, took, next.apply(session.snapshots())));
         } finally {
             view.clear();
         }

@@ -23,6 +23,8 @@ public final class TrafficSimulator implements EventSource {
     private final StringBuilder json = new StringBuilder(256);
     private long millis = FIRST_MILLIS;
     private long produced;
+    private long flippedFrom;
+    private long flippedTo;
 
     /**
      * @param seed decides everything
@@ -46,6 +48,12 @@ public final class TrafficSimulator implements EventSource {
         return simulator;
     }
 
+    /** Flips the labels of the events from one to another, counted from the stream's beginning. */
+    public void flipLabels(long from, long to) {
+        flippedFrom = from;
+        flippedTo = to;
+    }
+
     /** The next event; there always is one. */
     @Override
     public byte[] next() {
@@ -54,7 +62,8 @@ public final class TrafficSimulator implements EventSource {
         boolean relevant = random.nextDouble() < catalogue.relevantProbability(shown);
         boolean adClick = random.nextDouble() < catalogue.adClickProbability(shown);
         boolean adLabelled = random.nextDouble() >= LABEL_MISSING;
-        String event = write(shown, relevant, adLabelled ? adClick : null);
+        boolean flipped = produced >= flippedFrom && produced < flippedTo;
+        String event = write(shown, relevant ^ flipped, adLabelled ? adClick ^ flipped : null);
         produced++;
         if (produced % BROKEN_EVERY == 0) {
             BrokenEvent[] kinds = BrokenEvent.values();

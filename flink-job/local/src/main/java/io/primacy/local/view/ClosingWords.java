@@ -35,7 +35,7 @@ public final class ClosingWords {
      * The words, a line each.
      *
      * @param took the whole run
-     * @param next what the user may try next, a line each
+     * @param next what else there is to say, a line each
      */
     public List<String> lines(RunSummary summary, Duration took, List<String> next) {
         List<String> lines = new ArrayList<>();
@@ -65,8 +65,7 @@ public final class ClosingWords {
         lines.add(published(summary));
         if (!next.isEmpty()) {
             lines.add("");
-            lines.add("Try next:");
-            next.forEach(line -> lines.add("  " + line));
+            lines.addAll(next);
         }
         return lines;
     }

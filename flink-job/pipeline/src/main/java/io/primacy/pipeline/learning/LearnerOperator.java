@@ -2,6 +2,7 @@ package io.primacy.pipeline.learning;
 
 import io.primacy.learner.Model;
 import io.primacy.learner.PrimalDualLearner;
+import io.primacy.learner.publication.PublicationGate;
 import io.primacy.pipeline.publish.SnapshotDirectory;
 import io.primacy.pipeline.report.MetricsReportSerializer;
 import io.primacy.pipeline.snapshot.SnapshotPart;
@@ -12,6 +13,7 @@ import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.event.Example;
 import io.primacy.schema.report.MetricsReport;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -87,6 +89,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
                 new SnapshotEmitter(
                         learner,
                         states,
+                        new PublicationGate(config),
                         published,
                         !config.rows().ttl().isZero(),
                         part -> output.collect(new StreamRecord<>(part)));
@@ -199,14 +202,40 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
     }
 
     private void publish(Model model, long checkpointId) throws IOException {
-        snapshots.emit(model, checkpointId);
-        counters.published();
-        LOG.info(
-                "Model {}: version {}-{} emitted for checkpoint {}",
-                model.key(),
-                model.epoch(),
-                model.lastSequence(),
-                checkpointId);
+        long before = model.lastSequence();
+        List<String> refusedFor = snapshots.emit(model, checkpointId);
+        if (!refusedFor.isEmpty()) {
+            refused(model, checkpointId, refusedFor);
+        } else if (model.lastSequence() > before) {
+            counters.published();
+            LOG.info(
+                    "Model {}: version {}-{} emitted for checkpoint {}",
+                    model.key(),
+                    model.epoch(),
+                    model.lastSequence(),
+                    checkpointId);
+        }
+    }
+
+    private void refused(Model model, long checkpointId, List<String> reasons) {
+        boolean alarm = snapshots.isAlarming(model);
+        int times = model.lineage().refusals();
+        counters.refused();
+        reporter.refused(model, reasons, alarm);
+        if (alarm) {
+            LOG.error(
+                    "Model {}: {} snapshots refused in a row, now at checkpoint {}: {}",
+                    model.key(),
+                    times,
+                    checkpointId,
+                    reasons);
+        } else {
+            LOG.warn(
+                    "Model {}: snapshot of checkpoint {} refused: {}",
+                    model.key(),
+                    checkpointId,
+                    reasons);
+        }
     }
 
     private void scheduleReport() {

@@ -39,6 +39,8 @@ final class ModelGauges {
         MetricGroup model = root.addGroup("model", first.model());
         model.gauge("step", (Gauge<Long>) () -> latest.get().step());
         model.gauge("learnedEvents", (Gauge<Long>) () -> latest.get().learned());
+        model.gauge("refusals", (Gauge<Integer>) () -> latest.get().refusals());
+        model.gauge("publicationAlarm", (Gauge<Integer>) () -> latest.get().alarm() ? 1 : 0);
         model.gauge("skipped", (Gauge<Long>) () -> latest.get().skippedBatches());
         model.gauge("eventTimeMillis", (Gauge<Long>) () -> latest.get().eventTimeMillis());
         for (int t = 0; t < first.tasks().size(); t++) {

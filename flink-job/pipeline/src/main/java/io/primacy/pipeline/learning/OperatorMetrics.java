@@ -18,6 +18,7 @@ final class OperatorMetrics {
     private final Counter batches;
     private final Counter skippedBatches;
     private final Counter snapshots;
+    private final Counter refusedSnapshots;
     private volatile WorkingSetFigures figures;
     private volatile long barrierMillis;
     private volatile long barrierRows;
@@ -30,6 +31,7 @@ final class OperatorMetrics {
         batches = group.counter("batches");
         skippedBatches = group.counter("skippedBatches");
         snapshots = group.counter("snapshots");
+        refusedSnapshots = group.counter("refusedSnapshots");
         gauge(group, "modelsResident", WorkingSetFigures::models);
         gauge(group, "residentRows", WorkingSetFigures::rows);
         gauge(group, "workingSetBytes", WorkingSetFigures::heapBytes);
@@ -57,6 +59,10 @@ final class OperatorMetrics {
 
     void published() {
         snapshots.inc();
+    }
+
+    void refused() {
+        refusedSnapshots.inc();
     }
 
     /**

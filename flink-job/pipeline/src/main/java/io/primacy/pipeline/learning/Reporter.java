@@ -5,6 +5,7 @@ import io.primacy.learner.PrimalDualLearner;
 import io.primacy.schema.report.MetricsReport;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -13,6 +14,7 @@ final class Reporter {
     private final PrimalDualLearner learner;
     private final Consumer<MetricsReport> output;
     private final Map<String, Long> reportedSteps = new HashMap<>();
+    private final Map<String, Refused> refusals = new HashMap<>();
 
     Reporter(PrimalDualLearner learner, Consumer<MetricsReport> output) {
         this.learner = learner;
@@ -32,6 +34,23 @@ final class Reporter {
     /** Reports a model. */
     void report(Model model) {
         reportedSteps.put(model.key(), model.step());
-        output.accept(learner.report(model));
+        Refused refused = refusals.get(model.key());
+        MetricsReport report = learner.report(model);
+        int times = model.lineage().refusals();
+        output.accept(
+                times == 0
+                        ? report
+                        : report.refused(
+                                times,
+                                refused == null ? List.of() : refused.reasons(),
+                                refused != null && refused.alarm()));
     }
+
+    /** A snapshot of the model was refused; reports it. */
+    void refused(Model model, List<String> reasons, boolean alarm) {
+        refusals.put(model.key(), new Refused(reasons, alarm));
+        report(model);
+    }
+
+    private record Refused(List<String> reasons, boolean alarm) {}
 }

@@ -4,7 +4,9 @@ import io.primacy.learner.Lineage;
 import io.primacy.learner.Model;
 import io.primacy.learner.NamedTensor;
 import io.primacy.learner.PrimalDualLearner;
+import io.primacy.learner.publication.PublicationGate;
 import io.primacy.learner.rows.RowCodec;
+import io.primacy.learner.validation.TaskFigures;
 import io.primacy.pipeline.publish.SnapshotDirectory;
 import io.primacy.pipeline.snapshot.SnapshotPart;
 import io.primacy.pipeline.state.ModelStates;
@@ -13,6 +15,7 @@ import io.primacy.schema.snapshot.SnapshotVersion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +35,26 @@ final class SnapshotEmitter {
     private final SnapshotDirectory directory;
     private final boolean expiring;
     private final Consumer<SnapshotPart> output;
+    private final PublicationGate gate;
     private final Set<String> published = new HashSet<>();
+    private final Map<String, Long> refusedAt = new HashMap<>();
+    private float finite;
 
     /**
+     * @param gate judges models
      * @param directory where versions are
      * @param expiring whether rows expire: only a version with all rows says which are gone
      */
     SnapshotEmitter(
             PrimalDualLearner learner,
             ModelStates states,
+            PublicationGate gate,
             SnapshotDirectory directory,
             boolean expiring,
             Consumer<SnapshotPart> output) {
         this.learner = learner;
         this.states = states;
+        this.gate = gate;
         this.directory = directory;
         this.expiring = expiring;
         this.output = output;
@@ -53,11 +62,55 @@ final class SnapshotEmitter {
 
     /**
      * Gives the model its next version and emits it: whole, or what changed since the version
-     * published last where that is known and its files are there.
+     * published last where that is known and its files are there. If the gate refuses it, it says
+     * so instead, once for the same events.
      *
      * @param checkpointId the checkpoint at whose barrier this happens
+     * @return why it was refused; nothing if it was published, or refused before as it is
      */
-    void emit(Model model, long checkpointId) throws IOException {
+    List<String> emit(Model model, long checkpointId) throws IOException {
+        if (Long.valueOf(model.step()).equals(refusedAt.get(model.key()))) {
+            return List.of();
+        }
+        List<NamedTensor> network = learner.servingWeights(model);
+        List<TaskFigures> tasks = learner.figures(model, gate.window(model.key()));
+        double[] figures = gate.figures(network, tasks);
+        List<String> reasons =
+                gate.judge(model.key(), model.learned(), figures, tasks, model.lineage().figures());
+        if (reasons.isEmpty() && !emitParts(model, network, checkpointId)) {
+            reasons = List.of("embedding rows have values that are not finite");
+        }
+        if (!reasons.isEmpty()) {
+            refuse(model, reasons, checkpointId);
+            return reasons;
+        }
+        model.published(figures);
+        states.published(model);
+        return List.of();
+    }
+
+    private void refuse(Model model, List<String> reasons, long checkpointId) throws IOException {
+        model.refused();
+        states.refused(model);
+        refusedAt.put(model.key(), model.step());
+        output.accept(
+                new SnapshotPart.Refused(
+                        model.key(),
+                        new SnapshotVersion(model.epoch(), model.lastSequence() + 1).toString(),
+                        checkpointId,
+                        model.learned(),
+                        reasons,
+                        model.lineage().refusals(),
+                        isAlarming(model)));
+    }
+
+    /** Whether so many snapshots were refused in a row that somebody must look. */
+    boolean isAlarming(Model model) {
+        return model.lineage().refusals() >= gate.alarmAfter(model.key());
+    }
+
+    private boolean emitParts(Model model, List<NamedTensor> network, long checkpointId)
+            throws IOException {
         Lineage lineage = model.lineage();
         SnapshotVersion parent =
                 lineage.parentSequence() == 0
@@ -79,17 +132,28 @@ final class SnapshotEmitter {
                         checkpointId,
                         learner.report(model),
                         model.nextOffsets()));
-        for (NamedTensor tensor : learner.servingWeights(model)) {
+        for (NamedTensor tensor : network) {
             output.accept(new SnapshotPart.Dense(tensor));
         }
+        finite = 0;
         if (complete) {
             emitRows(model);
         } else {
             changes.forEach(this::emit);
         }
-        output.accept(new SnapshotPart.End(model.key()));
-        model.published(new double[0]);
-        states.published(model);
+        boolean good = !Float.isNaN(finite);
+        output.accept(
+                good ? new SnapshotPart.End(model.key()) : new SnapshotPart.Abandoned(model.key()));
+        return good;
+    }
+
+    /** Zero times anything finite is zero; whatever is not makes the sum NaN. */
+    private void check(float[] values, int count) {
+        float sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += 0f * values[i];
+        }
+        finite += sum;
     }
 
     /** What this run published is there; what another did may be elsewhere. */
@@ -98,6 +162,7 @@ final class SnapshotEmitter {
     }
 
     private void emit(RowChunk chunk) {
+        check(chunk.vectors(), chunk.size() * chunk.width());
         boolean full = chunk.size() == chunk.ids().length;
         output.accept(
                 new SnapshotPart.Rows(
@@ -119,14 +184,19 @@ final class SnapshotEmitter {
                     codec.servingVector(row, chunk.vectors, chunk.size * chunk.dimension);
                     chunk.size++;
                     if (chunk.size == CHUNK_ROWS) {
-                        output.accept(chunk.take());
+                        emit(chunk.take());
                     }
                 });
         for (Chunk chunk : chunks.values()) {
             if (chunk.size > 0) {
-                output.accept(chunk.take());
+                emit(chunk.take());
             }
         }
+    }
+
+    private void emit(SnapshotPart.Rows rows) {
+        check(rows.vectors(), rows.vectors().length);
+        output.accept(rows);
     }
 
     private static final class Chunk {
@@ -140,8 +210,8 @@ final class SnapshotEmitter {
             clear();
         }
 
-        SnapshotPart take() {
-            SnapshotPart rows =
+        SnapshotPart.Rows take() {
+            SnapshotPart.Rows rows =
                     new SnapshotPart.Rows(
                             dimension,
                             Arrays.copyOf(ids, size),

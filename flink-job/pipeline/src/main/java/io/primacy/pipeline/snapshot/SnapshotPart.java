@@ -2,6 +2,7 @@ package io.primacy.pipeline.snapshot;
 
 import io.primacy.learner.NamedTensor;
 import io.primacy.schema.report.MetricsReport;
+import java.util.List;
 
 /**
  * A snapshot as a stream: one {@link Begin}, dense tensors, rows in any order, one {@link End} or
@@ -63,4 +64,25 @@ public sealed interface SnapshotPart {
      * @param model model key, as at its beginning
      */
     record Abandoned(String model) implements SnapshotPart {}
+
+    /**
+     * The gate refused a snapshot; what changed rides in the next one.
+     *
+     * @param model model key
+     * @param version the version that it would have been
+     * @param checkpointId the checkpoint at whose barrier
+     * @param learned events learned
+     * @param reasons why
+     * @param inARow refusals since the last version
+     * @param alarm whether there are too many
+     */
+    record Refused(
+            String model,
+            String version,
+            long checkpointId,
+            long learned,
+            List<String> reasons,
+            int inARow,
+            boolean alarm)
+            implements SnapshotPart {}
 }

@@ -11,8 +11,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
  * Snapshot parts between the learner and the sink, where the two are not chained. Layout version 2:
- * one byte for the kind (1 begin, 2 dense, 3 rows, 4 end, 5 abandoned), then its components in
- * order, the report as JSON.
+ * one byte for the kind (1 begin, 2 dense, 3 rows, 4 end, 5 abandoned, 6 refused), then its
+ * components in order, the report as JSON.
  */
 public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
     private static final long serialVersionUID = 1L;
@@ -26,6 +26,7 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
     private static final int ROWS = 3;
     private static final int END = 4;
     private static final int ABANDONED = 5;
+    private static final int REFUSED = 6;
 
     public SnapshotPartSerializer() {
         super(2);
@@ -59,6 +60,15 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
         } else if (part instanceof SnapshotPart.Abandoned abandoned) {
             out.putByte(ABANDONED);
             out.putString(abandoned.model());
+        } else if (part instanceof SnapshotPart.Refused refused) {
+            out.putByte(REFUSED);
+            out.putString(refused.model());
+            out.putString(refused.version());
+            out.putLong(refused.checkpointId());
+            out.putLong(refused.learned());
+            out.putString(String.join("\n", refused.reasons()));
+            out.putInt(refused.inARow());
+            out.putByte(refused.alarm() ? 1 : 0);
         }
     }
 
@@ -86,6 +96,15 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
             case ROWS -> new SnapshotPart.Rows(in.takeInt(), in.takeLongs(), in.takeFloats());
             case END -> new SnapshotPart.End(in.takeString());
             case ABANDONED -> new SnapshotPart.Abandoned(in.takeString());
+            case REFUSED ->
+                    new SnapshotPart.Refused(
+                            in.takeString(),
+                            in.takeString(),
+                            in.takeLong(),
+                            in.takeLong(),
+                            in.takeString().lines().toList(),
+                            in.takeInt(),
+                            in.takeByte() == 1);
             default -> throw new IllegalStateException("Unknown kind of snapshot part: " + kind);
         };
     }

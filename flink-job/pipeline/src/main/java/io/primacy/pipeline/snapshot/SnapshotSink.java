@@ -83,7 +83,10 @@ public final class SnapshotSink
     SnapshotWriter writer(MailboxExecutor mailbox) {
         LearnerConfig learner = config.unpack();
         return new SnapshotWriter(
-                learner, new SnapshotDirectory(learner.snapshot().directory()), mailbox);
+                learner,
+                new SnapshotDirectory(learner.snapshot().directory()),
+                Clock.systemUTC(),
+                mailbox);
     }
 
     Committer<Publication> committer(Announcer announcer) {

@@ -3,7 +3,9 @@ package io.primacy.pipeline.snapshot;
 import io.primacy.pipeline.publish.SnapshotDirectory;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.schema.snapshot.alias.Refusals;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 final class SnapshotWriter implements CommittingSinkWriter<SnapshotPart, Staging> {
     private final LearnerConfig config;
     private final SnapshotDirectory directory;
+    private final Clock clock;
     private final StagingThread thread;
     private final List<Staging> staged = new ArrayList<>();
     private final Set<String> swept = new HashSet<>();
@@ -28,11 +31,17 @@ final class SnapshotWriter implements CommittingSinkWriter<SnapshotPart, Staging
     private Staging staging;
 
     /**
+     * @param clock for the record of refusals
      * @param mailbox told if staging fails; {@code null}: the next call fails
      */
-    SnapshotWriter(LearnerConfig config, SnapshotDirectory directory, MailboxExecutor mailbox) {
+    SnapshotWriter(
+            LearnerConfig config,
+            SnapshotDirectory directory,
+            Clock clock,
+            MailboxExecutor mailbox) {
         this.config = config;
         this.directory = directory;
+        this.clock = clock;
         this.thread = new StagingThread(config.name(), mailbox);
     }
 
@@ -52,7 +61,22 @@ final class SnapshotWriter implements CommittingSinkWriter<SnapshotPart, Staging
         } else if (part instanceof SnapshotPart.Abandoned) {
             thread.execute(0, current::close);
             current = null;
+        } else if (part instanceof SnapshotPart.Refused refused) {
+            thread.execute(0, () -> record(refused));
         }
+    }
+
+    private void record(SnapshotPart.Refused refused) throws IOException {
+        new Refusals(directory.files(refused.model()))
+                .add(
+                        new Refusals.Refusal(
+                                refused.version(),
+                                clock.instant().toString(),
+                                refused.checkpointId(),
+                                refused.learned(),
+                                refused.reasons(),
+                                refused.inARow(),
+                                refused.alarm()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.primacy.learner.rows.RowCodec;
 import io.primacy.pipeline.fixture.SmallLearner;
 import io.primacy.pipeline.snapshot.SnapshotPart;
 import io.primacy.pipeline.snapshot.TestingPublisher;
+import io.primacy.schema.config.GateConfig;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.SnapshotConfig;
 import io.primacy.schema.event.Example;
@@ -156,7 +157,8 @@ class DeltaSnapshotsTest {
                                 3,
                                 1 << 20,
                                 2,
-                                Duration.ZERO));
+                                Duration.ZERO,
+                                GateConfig.OPEN));
         List<Example> examples = SmallLearner.examples(2_000, 6, "home");
         SnapshotReader reader = new SnapshotReader(snapshots());
         Map<String, String> digests = new TreeMap<>();

@@ -96,6 +96,11 @@ final class TestingLearner implements AutoCloseable {
         return harness.snapshot(id, id);
     }
 
+    /** What happens at a barrier before the state is taken. */
+    void prepare(long id) throws Exception {
+        harness.prepareSnapshotPreBarrier(id);
+    }
+
     /** Takes events; then what happens at a barrier. */
     OperatorSubtaskState takeUntilCheckpoint(List<Example> examples, long id) throws Exception {
         take(examples);

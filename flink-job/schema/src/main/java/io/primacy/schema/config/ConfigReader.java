@@ -437,7 +437,8 @@ public final class ConfigReader {
                         s.integer("base-every", 20, 1, MAX),
                         s.bytes("delta-memory", 256L << 20, 1 << 20, 64L << 30),
                         s.integer("keep", 200, 1, MAX),
-                        s.duration("keep-for", Duration.ofHours(24), true));
+                        s.duration("keep-for", Duration.ofHours(24), true),
+                        GateConfig.read(s.section("gate")));
         s.refuseUnknownKeys();
         return snapshot;
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param deltaMemoryBytes heap that the rows changed since a model's last version may take
  * @param keepVersions versions of a model that are kept, ≥ 1
  * @param keepAge versions younger than this are kept, too; zero: none for their age
+ * @param gate what a model must be like to be published
  */
 public record SnapshotConfig(
         String directory,
@@ -20,7 +21,8 @@ public record SnapshotConfig(
         int baseEvery,
         long deltaMemoryBytes,
         int keepVersions,
-        Duration keepAge) {
+        Duration keepAge,
+        GateConfig gate) {
 
     /** With the defaults of everything that has one. */
     public SnapshotConfig(String directory, int everyCheckpoints, Duration checkpointInterval) {
@@ -31,7 +33,8 @@ public record SnapshotConfig(
                 20,
                 256L << 20,
                 Integer.MAX_VALUE,
-                Duration.ZERO);
+                Duration.ZERO,
+                GateConfig.OPEN);
     }
 
     /** The same elsewhere. */
@@ -43,6 +46,7 @@ public record SnapshotConfig(
                 baseEvery,
                 deltaMemoryBytes,
                 keepVersions,
-                keepAge);
+                keepAge,
+                gate);
     }
 }

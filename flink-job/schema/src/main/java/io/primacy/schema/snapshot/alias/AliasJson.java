@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.primacy.schema.snapshot.SnapshotException;
 import io.primacy.schema.snapshot.SnapshotVersion;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Aliases, holds and references as JSON. */
@@ -59,6 +60,10 @@ final class AliasJson {
                 source,
                 "a reference must have a name and versions");
         return reference;
+    }
+
+    static List<Refusals.Refusal> refusals(String source, byte[] json) {
+        return List.of(read(source, json, Refusals.Refusal[].class));
     }
 
     private static boolean versions(String... texts) {
