@@ -187,6 +187,7 @@ public final class PrimalDualLearner implements AutoCloseable {
             for (int s = 0; s < stages.length; s++) {
                 dualStep(model.constraints(s), stages[s], activeLevel(s, model));
             }
+            pull(model);
         } else {
             restoreConstraints(model);
         }
@@ -204,6 +205,24 @@ public final class PrimalDualLearner implements AutoCloseable {
                         stage.meanLoss(t), shadowLoss(constraint), stage.meanLabel(t));
             } else if (constraint.level() == activeLevel) {
                 constraint.observeWarmup(stage.meanLoss(t), stage.meanLabel(t));
+            }
+        }
+    }
+
+    /** The highest level comes last, so that none pulls a stage away from it. */
+    private void pull(Model model) {
+        for (int s = stages.length - 1; s > 0; s--) {
+            for (int level = levels[s] - 1; level >= 0; level--) {
+                double share = 0;
+                for (Constraint constraint : model.constraints(s)) {
+                    share =
+                            constraint.level() == level
+                                    ? Math.max(share, constraint.pull())
+                                    : share;
+                }
+                if (share > 0) {
+                    stages[s].pull(model, stages[level], (float) share);
+                }
             }
         }
     }

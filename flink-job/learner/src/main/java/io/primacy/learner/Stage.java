@@ -2,6 +2,7 @@ package io.primacy.learner;
 
 import io.primacy.learner.constraint.Lagrangian;
 import io.primacy.learner.loss.Loss;
+import io.primacy.learner.network.Anchor;
 import io.primacy.learner.network.Network;
 import io.primacy.learner.network.NetworkLayout;
 import io.primacy.learner.optimizer.Optimizer;
@@ -32,6 +33,7 @@ final class Stage implements AutoCloseable {
     private final double[] gram;
     private final Lagrangian lagrangian;
     private final int[] constrained;
+    private final Anchor[] anchors;
 
     Stage(LearnerConfig config, int level, int position, BatchIndex index) {
         this.config = config;
@@ -60,6 +62,7 @@ final class Stage implements AutoCloseable {
                         levels,
                         layout.tasks().stream().mapToDouble(TaskConfig::weight).toArray(),
                         config.constraint().scale());
+        anchors = new Anchor[position];
         constrained = IntStream.range(0, tasks).filter(t -> levels[t] < level).toArray();
     }
 
@@ -182,6 +185,19 @@ final class Stage implements AutoCloseable {
                 scale,
                 model.step() + 1);
         rows.step(scale, model.step() + 1);
+    }
+
+    /** Takes what was just learned a share of the way to what a stage above has learned. */
+    void pull(Model model, Stage above, float share) {
+        Anchor anchor = anchors[above.position];
+        if (anchor == null) {
+            anchor = new Anchor(layout, above.layout, config);
+            anchors[above.position] = anchor;
+        }
+        float[] parameters = model.parameters(position);
+        anchor.pull(parameters, model.parameters(above.position), share);
+        optimizer.settle(parameters, 0, model.slots(position), 0, layout.size());
+        rows.pull(above.rows, share);
     }
 
     @Override

@@ -199,6 +199,36 @@ final class StageRows {
         }
     }
 
+    /**
+     * Takes the rows that took a step a share of the way to those of another stage: w ← w + share ·
+     * (r − w). Linear weights of tasks that the other stage lacks stay.
+     *
+     * @param above the other stage's copies of the same batch, after their step
+     * @param share 0 to 1
+     */
+    void pull(StageRows above, float share) {
+        for (int g = 0; g < weights.length; g++) {
+            int width = index.width(g);
+            int d = index.dimension(g);
+            for (int r = 0; r < index.trained(g); r++) {
+                int at = r * width;
+                pull(weights[g], above.weights[g], at, d, share);
+                for (int t = 0; width > d && t < above.layout.tasks().size(); t++) {
+                    int weight = at + d + above.layout.taskIndex(t);
+                    pull(weights[g], above.weights[g], weight, 1, share);
+                }
+            }
+            optimizer.settle(weights[g], 0, slots[g], 0, index.trained(g) * width);
+            store(g);
+        }
+    }
+
+    private static void pull(float[] own, float[] reference, int from, int n, float share) {
+        for (int i = from; i < from + n; i++) {
+            own[i] += share * (reference[i] - own[i]);
+        }
+    }
+
     private void store(int g) {
         RowGroup group = index.group(g);
         RowLayout row = group.layout();

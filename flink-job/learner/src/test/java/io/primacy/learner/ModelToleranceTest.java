@@ -55,6 +55,7 @@ class ModelToleranceTest {
                         c.max(),
                         c.proportional(),
                         c.smoothing(),
+                        c.pull(),
                         new TreeMap<>(tolerances)));
     }
 }

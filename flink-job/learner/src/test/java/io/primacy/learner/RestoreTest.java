@@ -30,6 +30,7 @@ class RestoreTest {
             @ForAll ConstraintConfig.Controller controller,
             @ForAll boolean threeLevels,
             @ForAll boolean wide,
+            @ForAll boolean pulled,
             @ForAll @IntRange(min = 1, max = 40) int batch,
             @ForAll @IntRange(min = 1, max = EVENTS - 1) int cut,
             @ForAll @IntRange(min = 1, max = 300) int warmup,
@@ -45,6 +46,9 @@ class RestoreTest {
                         TestingConfigs.referenced(reference, controller, warmup));
         if (wide) {
             config = TestingConfigs.with(config, TestingConfigs.wide(config.model()));
+        }
+        if (pulled && reference == ConstraintConfig.Reference.SHADOW) {
+            config = TestingConfigs.with(config, config.constraint().withPull(1));
         }
         // An event a second, a user in 40 and an item in 30: up to half of the lookups find a row
         // expired.

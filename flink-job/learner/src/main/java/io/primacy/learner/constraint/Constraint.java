@@ -18,6 +18,8 @@ public final class Constraint {
     /** Bound of λ: beyond it nothing but the constraint is learned, and floats lose the rest. */
     private static final double LAMBDA_LIMIT = 1e6;
 
+    private static final double LARGEST_PULL = 0.1;
+
     private static final double NORM_DECAY = 0.98;
     private static final double REFERENCE_DECAY = 0.99;
 
@@ -34,6 +36,7 @@ public final class Constraint {
     private final Ema[] averages;
     private double multiplier;
     private double lambda;
+    private double pull;
 
     /**
      * @param task index in the config of the constrained task
@@ -69,6 +72,19 @@ public final class Constraint {
     /** λ: the weight of the constrained loss in the Lagrangian, ≥ 0. */
     public double lambda() {
         return lambda;
+    }
+
+    /**
+     * Share of the way to the reference's weights that the stage goes after this batch, 0 to
+     * {@value #LARGEST_PULL}: in proportion to the violation's standard errors beyond two, 0
+     * without labels and while nothing is proven.
+     *
+     * <p>λ says which way the weights move from where they are. Where they are is the sum of all
+     * steps so far, and no λ undoes those soon: with AdaGrad, whose steps only shrink, never. What
+     * the reference's learner has, this one can have.
+     */
+    public double pull() {
+        return pull;
     }
 
     /** Whether the multiplier sits at its bound: the constraint cannot be met. */
@@ -111,7 +127,7 @@ public final class Constraint {
         ownNorm.add(own);
         restNorm.add(rest);
         double ratio = restNorm.value() / ownNorm.value();
-        if (!Double.isNaN(ratio)) {
+        if (ratio >= 0) {
             lambda = Math.min(LAMBDA_LIMIT, multiplier * Math.min(LAMBDA_LIMIT, ratio));
         }
     }
@@ -124,6 +140,7 @@ public final class Constraint {
      * @param meanLabel mean label of the batch, for {@code normalized}
      */
     public void observeWarmup(double loss, double meanLabel) {
+        pull = 0;
         if (!Double.isFinite(loss)) {
             return;
         }
@@ -164,6 +181,7 @@ public final class Constraint {
      * @param meanLabel mean label of the batch, for {@code normalized}
      */
     public void observeLosses(double loss, double shadow, double meanLabel) {
+        pull = 0;
         if (!Double.isFinite(loss)) {
             return;
         }
@@ -179,6 +197,8 @@ public final class Constraint {
         }
         violation.observe(loss - wanted, scale);
         multiplier = controller.next(multiplier, violation);
+        double proven = Math.max(0, violation.standardErrors() - Violation.DOUBT);
+        pull = Math.min(LARGEST_PULL, config.pull() * proven);
     }
 
     private static double entropy(double rate) {

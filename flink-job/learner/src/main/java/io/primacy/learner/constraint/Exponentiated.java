@@ -13,12 +13,12 @@ import io.primacy.schema.config.ConstraintConfig;
  * Dividing by σ makes one η fit a rare label, whose violation jumps by 5 % from batch to batch, and
  * a frequent one, where 0.5 % is much. The first term is an integral: whatever is violated on
  * average is raised until it is not. The second releases slack that is beyond doubt, more than two
- * standard errors, soon instead of late. There is no such haste upwards: what a constrained task
- * loses while all learn fast at the beginning comes back by itself.
+ * standard errors, soon instead of late. There is no such haste upwards: a larger multiplier does
+ * not bring back what was lost, the way back to the reference's weights does (see {@link
+ * Constraint#pull}).
  */
 final class Exponentiated implements Controller {
     private static final double LARGEST_STEP = 3;
-    private static final double DOUBT = 2;
 
     private final double learningRate;
     private final double release;
@@ -41,7 +41,7 @@ final class Exponentiated implements Controller {
         double e = violation.latest() / deviation;
         double step =
                 learningRate * Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, e))
-                        - release * Math.max(0, -violation.standardErrors() - DOUBT);
+                        - release * Math.max(0, -violation.standardErrors() - Violation.DOUBT);
         return Double.isFinite(step)
                 ? Math.min(max, Math.max(min, multiplier * Math.exp(step)))
                 : multiplier;

@@ -10,6 +10,9 @@ final class Violation {
     /** Numbers of state. */
     static final int STATE_SIZE = 6;
 
+    /** Standard errors within which a mean is taken for noise. */
+    static final double DOUBT = 2;
+
     /** Weight that the averages need before they count as evidence: half of a full memory. */
     private static final double EVIDENCE_WEIGHT = 0.5;
 

@@ -5,8 +5,9 @@ import java.util.Arrays;
 
 /**
  * Adam (Kingma and Ba, ICLR 2015): m ← β₁m + (1−β₁)g ; v ← β₂v + (1−β₂)g² ; w ← w − η·m̂/(√v̂ + ε).
- * The slots are m, then v. Lazy on embedding rows: a row that the batch does not touch stays as it
- * is, while the bias correction counts all batches.
+ * The slots are m, then v. Lazy: a weight without a gradient stays as it is (a row that the batch
+ * does not touch, the tower of a task that it has no label of), while the bias correction counts
+ * all batches.
  */
 final class Adam implements Optimizer {
     private final double learningRate;
@@ -47,6 +48,9 @@ final class Adam implements Optimizer {
         float floor = (float) (epsilon * correction);
         for (int i = 0; i < n; i++) {
             float d = gradient[g + i] * scale;
+            if (d == 0f) {
+                continue;
+            }
             float m = beta1 * slots[s + i] + (1 - beta1) * d;
             float v = beta2 * slots[s + n + i] + (1 - beta2) * d * d;
             slots[s + i] = m;

@@ -35,6 +35,18 @@ final class FtrlProximal implements Optimizer {
     }
 
     @Override
+    public void settle(float[] weights, int w, float[] slots, int s, int n) {
+        for (int i = 0; i < n; i++) {
+            float weight = weights[w + i];
+            if (weight == 0f && Math.abs(slots[s + i]) <= l1) {
+                continue;
+            }
+            float root = (float) Math.sqrt(slots[s + n + i]);
+            slots[s + i] = -weight * ((beta + root) / learningRate + l2) - Math.signum(weight) * l1;
+        }
+    }
+
+    @Override
     public void step(
             float[] weights,
             int w,

@@ -32,6 +32,15 @@ public interface Optimizer {
     void initialize(float[] weights, int w, float[] slots, int s, int n);
 
     /**
+     * Weights were moved by another hand than {@link #step}: makes the slots agree with them, so
+     * that the next step starts from where they are now. Most rules have nothing to do.
+     *
+     * @param weights {@code weights[w … w+n)}, unchanged
+     * @param slots their slots, as in {@link #step}
+     */
+    default void settle(float[] weights, int w, float[] slots, int s, int n) {}
+
+    /**
      * Moves {@code weights[w … w+n)} along {@code −scale · gradient[g … g+n)}.
      *
      * @param weights the weights, changed in place

@@ -7,36 +7,9 @@ import io.primacy.learner.TestingConfigs;
 import io.primacy.schema.config.ConstraintConfig;
 import io.primacy.schema.config.ConstraintConfig.Scale;
 import java.util.SplittableRandom;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class ConstraintTest {
-
-    @Property(tries = 300)
-    void underAnyLossesTheMultiplierStaysFiniteAndInBounds(
-            @ForAll Scale scale,
-            @ForAll boolean exponentiated,
-            @ForAll double[] losses,
-            @ForAll double[] references,
-            @ForAll double[] norms) {
-        ConstraintConfig config =
-                exponentiated
-                        ? TestingConfigs.exponentiated(scale)
-                        : TestingConfigs.constraint(scale, 4);
-        Constraint constraint = new Constraint(0, 0, config);
-
-        for (int i = 0; i < Math.min(losses.length, references.length); i++) {
-            if (norms.length > 1) {
-                constraint.observeGradients(
-                        Math.abs(norms[i % norms.length]), Math.abs(norms[(i + 1) % norms.length]));
-            }
-            constraint.observeLosses(losses[i], references[i], 0.3);
-
-            assertThat(constraint.multiplier()).isBetween(config.min(), config.max());
-            assertThat(constraint.lambda()).isFinite().isNotNegative();
-        }
-    }
 
     @Test
     void aBrokenConstraintPushesHarderAndAKeptOneIsReleased() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.primacy.learner.optimizer.Optimizer;
 import io.primacy.schema.config.ConstraintConfig;
+import io.primacy.schema.config.ConstraintConfig.Controller;
 import io.primacy.schema.config.ConstraintConfig.Scale;
 import io.primacy.schema.config.OptimizerConfig;
 import java.util.Arrays;
@@ -38,17 +39,41 @@ class ConvergenceTest {
         double[][] centres = {{0, 0}, {4, 0}, {2, 5}};
         // Choose λ* first; the references are the losses at its stationary point.
         double[] lambdas = {1.5, 0.5};
-        double sum = 1 + lambdas[0] + lambdas[1];
-        double[] theta = new double[2];
-        for (int i = 0; i < 2; i++) {
-            theta[i] =
-                    (lambdas[0] * centres[0][i] + lambdas[1] * centres[1][i] + centres[2][i]) / sum;
-        }
+        double[] theta = stationary(centres, lambdas);
         double[] references = {loss(theta, centres[0]), loss(theta, centres[1])};
 
         Result result = solve(scale, centres, new int[] {0, 1, 2}, references);
 
         assertThat(result.lambdas).containsExactly(lambdas, within(2e-3));
+        assertThat(result.theta).containsExactly(theta, within(2e-3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scale.class)
+    void threeConstraintsOfDifferentPriorityReachClosedFormWeightsAndMultipliers(Scale scale) {
+        double[][] centres = {{0, 0, 0}, {4, 0, 1}, {1, 5, 0}, {2, 1, 6}};
+        double[] lambdas = {1.2, 0.4, 2};
+        double[] theta = stationary(centres, lambdas);
+        double[] references = references(theta, centres);
+
+        Result result = solve(scale, centres, new int[] {0, 1, 2, 3}, references);
+
+        assertThat(result.lambdas).containsExactly(lambdas, within(5e-3));
+        assertThat(result.theta).containsExactly(theta, within(2e-3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Scale.class)
+    void nuPiReachesThemToo(Scale scale) {
+        double[][] centres = {{0, 0, 0}, {4, 0, 1}, {1, 5, 0}, {2, 1, 6}};
+        double[] lambdas = {1.2, 0.4, 2};
+        double[] theta = stationary(centres, lambdas);
+        double[] references = references(theta, centres);
+
+        Result result =
+                solve(config(scale, Controller.NUPI), centres, new int[] {0, 1, 2, 3}, references);
+
+        assertThat(result.lambdas).containsExactly(lambdas, within(5e-3));
         assertThat(result.theta).containsExactly(theta, within(2e-3));
     }
 
@@ -63,24 +88,56 @@ class ConvergenceTest {
         assertThat(result.theta).containsExactly(new double[] {1, 1}, within(1e-3));
     }
 
+    /** Where (Σ λ_j·L_j + L_last)/(1 + Σ λ_j) is least: the weighted mean of the centres. */
+    private static double[] stationary(double[][] centres, double[] lambdas) {
+        double[] theta = centres[lambdas.length].clone();
+        double sum = 1;
+        for (int j = 0; j < lambdas.length; j++) {
+            sum += lambdas[j];
+            for (int i = 0; i < theta.length; i++) {
+                theta[i] += lambdas[j] * centres[j][i];
+            }
+        }
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] /= sum;
+        }
+        return theta;
+    }
+
+    /** Losses there of all but the last. */
+    private static double[] references(double[] theta, double[][] centres) {
+        double[] references = new double[centres.length - 1];
+        for (int j = 0; j < references.length; j++) {
+            references[j] = loss(theta, centres[j]);
+        }
+        return references;
+    }
+
     private record Result(double[] lambdas, double[] theta) {}
 
     private static Result solve(
             Scale scale, double[][] centres, int[] levels, double[] references) {
+        return solve(config(scale, Controller.GRADIENT_ASCENT), centres, levels, references);
+    }
+
+    private static ConstraintConfig config(Scale scale, Controller controller) {
+        return new ConstraintConfig(
+                ConstraintConfig.Reference.SHADOW,
+                0,
+                0,
+                1,
+                scale,
+                controller,
+                0.01,
+                3,
+                100,
+                1,
+                0.5);
+    }
+
+    private static Result solve(
+            ConstraintConfig config, double[][] centres, int[] levels, double[] references) {
         int tasks = centres.length;
-        ConstraintConfig config =
-                new ConstraintConfig(
-                        ConstraintConfig.Reference.SHADOW,
-                        0,
-                        0,
-                        1,
-                        scale,
-                        ConstraintConfig.Controller.GRADIENT_ASCENT,
-                        0.01,
-                        3,
-                        100,
-                        1,
-                        0.5);
         Constraint[] constraints = new Constraint[tasks - 1];
         int[] positions = new int[tasks - 1];
         for (int j = 0; j < constraints.length; j++) {
@@ -91,7 +148,7 @@ class ConvergenceTest {
         Arrays.fill(weights, 1);
         boolean[] labelled = new boolean[tasks];
         Arrays.fill(labelled, true);
-        Lagrangian lagrangian = new Lagrangian(levels, weights, scale);
+        Lagrangian lagrangian = new Lagrangian(levels, weights, config.scale());
         Optimizer sgd =
                 Optimizer.of(new OptimizerConfig(OptimizerConfig.Type.SGD, 0.05, 0, 1e-10, 0));
 

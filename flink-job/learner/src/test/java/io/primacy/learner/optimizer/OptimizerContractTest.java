@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.primacy.schema.config.OptimizerConfig;
+import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,6 +35,71 @@ class OptimizerContractTest {
 
         assertThat(weights).containsExactly(1, -2, 3);
         assertThat(slots).isEqualTo(slotsBefore);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OptimizerConfig.Type.class)
+    void aZeroGradientChangesNothingAfterOtherStepsEither(OptimizerConfig.Type type) {
+        Optimizer optimizer = optimizer(type);
+        float[] weights = {1, -2, 3};
+        float[] slots = slots(optimizer, weights);
+        optimizer.step(weights, 0, slots, 0, new float[] {1, -2, 0.5f}, 0, 3, 1f, NUMBER);
+        float[] weightsBefore = weights.clone();
+        float[] slotsBefore = slots.clone();
+
+        optimizer.step(weights, 0, slots, 0, new float[] {0, -0f, 0}, 0, 3, 1f, NUMBER + 1);
+
+        assertThat(weights).isEqualTo(weightsBefore);
+        assertThat(slots).isEqualTo(slotsBefore);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OptimizerConfig.Type.class)
+    void aWeightMovesTheSameWhereverItStands(OptimizerConfig.Type type) {
+        SplittableRandom random = new SplittableRandom(11);
+        int n = 37;
+        float[] forward = new float[n];
+        float[] reversed = new float[n];
+        for (int i = 0; i < n; i++) {
+            forward[i] = (float) random.nextGaussian();
+            reversed[n - 1 - i] = forward[i];
+        }
+        Optimizer optimizer = optimizer(type);
+        float[] forwardSlots = slots(optimizer, forward);
+        float[] reversedSlots = slots(optimizer, reversed);
+
+        for (int step = 1; step <= 20; step++) {
+            float[] gradient = new float[n];
+            float[] mirrored = new float[n];
+            for (int i = 0; i < n; i++) {
+                gradient[i] = (float) random.nextGaussian();
+                mirrored[n - 1 - i] = gradient[i];
+            }
+            optimizer.step(forward, 0, forwardSlots, 0, gradient, 0, n, 0.7f, step);
+            optimizer.step(reversed, 0, reversedSlots, 0, mirrored, 0, n, 0.7f, step);
+        }
+
+        for (int i = 0; i < n; i++) {
+            assertThat(reversed[n - 1 - i]).as("weight " + i).isEqualTo(forward[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OptimizerConfig.Type.class)
+    void aWeightThatWasMovedFromOutsideGoesOnFromWhereItIs(OptimizerConfig.Type type) {
+        Optimizer optimizer = optimizer(type);
+        float[] weights = {1, -2};
+        float[] slots = slots(optimizer, weights);
+        optimizer.step(weights, 0, slots, 0, new float[] {0.5f, 0.5f}, 0, 2, 1f, NUMBER);
+        weights[0] = 7;
+        weights[1] = 0;
+
+        optimizer.settle(weights, 0, slots, 0, 2);
+        assertThat(weights).containsExactly(7, 0);
+        optimizer.step(weights, 0, slots, 0, new float[] {1e-4f, -1e-4f}, 0, 2, 1f, NUMBER + 1);
+
+        assertThat(weights[0]).isCloseTo(7, within(0.11f));
+        assertThat(weights[1]).isCloseTo(0, within(0.11f));
     }
 
     @ParameterizedTest

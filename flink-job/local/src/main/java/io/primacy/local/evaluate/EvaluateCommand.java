@@ -7,6 +7,7 @@ import io.primacy.ops.command.CommandException;
 import io.primacy.ops.command.ExitCode;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.command.option.ConfigOption;
+import io.primacy.ops.command.option.TasksOption;
 import io.primacy.ops.terminal.Figures;
 import io.primacy.ops.terminal.ProgressLine;
 import io.primacy.ops.terminal.Terminal;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  primacy evaluate events.tsv.gz --config config/kuairand.yaml",
             "  primacy evaluate events.tsv.gz -c my.yaml --baselines --seeds 5 --report report",
+            "  primacy evaluate events.tsv.gz -c my.yaml --tasks share=/y_share,like,click",
             "",
             "Exit code: 0 evaluated, 1 failed, 2 usage, config or events."
         },
@@ -62,6 +64,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin private ConfigOption config;
+
+    @Mixin private TasksOption tasks;
 
     @Option(
             names = "--baselines",
@@ -111,7 +115,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LearnerConfig learner = config.read();
+        LearnerConfig learner = tasks.of(config.read());
         check();
         ProgressLine line = new ProgressLine(terminal, Clock.systemUTC());
         long start = System.nanoTime();

@@ -82,6 +82,7 @@ record Variant(String kind, String label, LearnerConfig config, int[] tasks) {
                         c.max(),
                         c.proportional(),
                         c.smoothing(),
+                        reference == Reference.SHADOW ? c.pull() : 0,
                         c.modelTolerances());
         String name = reference.name().toLowerCase(Locale.ROOT);
         return new Variant(

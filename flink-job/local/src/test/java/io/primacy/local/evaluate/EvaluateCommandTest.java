@@ -107,6 +107,33 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void anotherPriorityOrderNeedsNoOtherConfig() throws IOException {
+        TestingStream.write(directory, TestingStream.rows(600, 8));
+
+        assertThat(evaluate("--tasks", "cheap=/click,click+like")).isZero();
+
+        JsonNode tasks = json().path("runs").get(0).path("tasks");
+        assertThat(tasks.findValuesAsText("name")).containsExactly("cheap", "click", "like");
+        assertThat(tasks.findValuesAsText("priority")).containsExactly("1", "2", "2");
+    }
+
+    @Test
+    void unknownTasksAndOrdersThatCannotBeReadAreUsageErrors() throws IOException {
+        TestingStream.write(directory, TestingStream.rows(40, 1));
+
+        assertUsage(
+                List.of("--tasks", "like,clik"),
+                "--tasks names 'clik', which is no task of 'small' (it has like, click)",
+                "clik=/clik");
+        assertUsage(List.of("--tasks", "like,like"), "names 'like' twice");
+        assertUsage(List.of("--tasks", "like,"), "--tasks is 'like,'; it must be task names");
+        assertUsage(List.of("--tasks", "like=x"), "--tasks is 'like=x'; it must be task names");
+        assertUsage(
+                List.of("--tasks", "share=/share,like"),
+                "line 1: the header has no column 'share' (label of task 'share')");
+    }
+
+    @Test
     void optionsOutOfRangeAreUsageErrors() throws IOException {
         TestingStream.write(directory, TestingStream.rows(40, 1));
 

@@ -234,7 +234,8 @@ public final class ConfigReader {
                         ModelConfig.Architecture.PLE,
                         ModelConfig.Architecture.class);
         boolean shared = architecture == ModelConfig.Architecture.SHARED_BOTTOM;
-        int experts = s.integer("experts", shared ? 1 : 4, 1, 256);
+        boolean ple = architecture == ModelConfig.Architecture.PLE;
+        int experts = s.integer("experts", shared ? 1 : ple ? 2 : 4, 1, 256);
         if (shared && experts != 1) {
             s.problem(
                     "experts",
@@ -242,7 +243,6 @@ public final class ConfigReader {
                             + experts
                             + "; for several experts choose mmoe");
         }
-        boolean ple = architecture == ModelConfig.Architecture.PLE;
         int taskExperts = s.integer("task-experts", ple ? 1 : 0, 0, 256);
         if (ple != taskExperts > 0) {
             s.problem(
@@ -325,7 +325,7 @@ public final class ConfigReader {
                         exponentiated ? Math.min(max, 0.5) : 0,
                         (exponentiated ? "greater than 0" : "0 or higher") + ", up to the maximum",
                         x -> (exponentiated ? x > 0 : x >= 0) && x <= max);
-        double initial = !scaled ? 10 : exponentiated ? 1.5 : 4;
+        double initial = !scaled ? 10 : exponentiated ? 2 : 4;
         ConstraintConfig.Reference reference =
                 s.choice(
                         "reference",
@@ -360,10 +360,22 @@ public final class ConfigReader {
                                 exponentiated ? 0.98 : 0.9,
                                 "0 or higher and below 1",
                                 x -> x >= 0 && x < 1),
+                        pull(s, shadow, scaled),
                         modelTolerances(s.section("models")));
         controller.refuseUnknownKeys();
         s.refuseUnknownKeys();
         return constraint;
+    }
+
+    private static double pull(Section s, boolean shadow, boolean scaled) {
+        double pull =
+                s.number("pull", shadow && scaled ? 0.02 : 0, "from 0 to 1", x -> x >= 0 && x <= 1);
+        if (pull > 0 && !shadow) {
+            s.problem(
+                    "pull",
+                    "is " + pull + "; only with reference: shadow are there weights to return to");
+        }
+        return pull;
     }
 
     private static SortedMap<String, Double> modelTolerances(Section s) {

@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * @param max upper bound, &gt; 0
  * @param proportional κ of {@code nupi}, ≥ 0
  * @param smoothing decay of the violation's moving average, 0 to &lt; 1
+ * @param pull how fast a stage that is proven to break the constraint returns to its reference's
+ *     weights: share of the way per batch and standard error beyond two, 0 to 1; 0: never, and
+ *     always 0 without a {@code shadow}
  * @param modelTolerances by model key: a tolerance of that model's own, ≥ 0; keys ascending
  */
 public record ConstraintConfig(
@@ -39,13 +42,14 @@ public record ConstraintConfig(
         double max,
         double proportional,
         double smoothing,
+        double pull,
         SortedMap<String, Double> modelTolerances) {
 
     public ConstraintConfig {
         modelTolerances = Collections.unmodifiableSortedMap(new TreeMap<>(modelTolerances));
     }
 
-    /** One tolerance for all models. */
+    /** One tolerance for all models, and no pull. */
     public ConstraintConfig(
             Reference reference,
             long warmup,
@@ -76,6 +80,7 @@ public record ConstraintConfig(
                 max,
                 proportional,
                 smoothing,
+                0,
                 new TreeMap<>());
     }
 
@@ -95,7 +100,30 @@ public record ConstraintConfig(
                 min,
                 max,
                 proportional,
-                smoothing);
+                smoothing,
+                pull,
+                new TreeMap<>());
+    }
+
+    /** The same dual step with another pull. */
+    public ConstraintConfig withPull(double other) {
+        return new ConstraintConfig(
+                reference,
+                warmup,
+                tolerance,
+                absoluteTolerance,
+                clip,
+                scale,
+                controller,
+                learningRate,
+                release,
+                initial,
+                min,
+                max,
+                proportional,
+                smoothing,
+                other,
+                modelTolerances);
     }
 
     /** A dual step without a lower bound above 0, a release or an absolute tolerance. */

@@ -72,6 +72,23 @@ public record LearnerConfig(
                 seed);
     }
 
+    /** The same learner with other tasks. */
+    public LearnerConfig with(List<TaskConfig> other) {
+        return new LearnerConfig(
+                name,
+                events,
+                features,
+                other,
+                model,
+                optimizer,
+                batch,
+                constraint,
+                rows,
+                metrics,
+                snapshot,
+                seed);
+    }
+
     /** Categorical features (lists too), in input order. */
     public List<FeatureConfig> categorical() {
         return features.stream().filter(f -> f.type() != FeatureConfig.Type.NUMERIC).toList();

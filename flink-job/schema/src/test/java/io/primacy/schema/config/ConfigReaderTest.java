@@ -44,7 +44,7 @@ class ConfigReaderTest {
                 .isEqualTo(
                         new ModelConfig(
                                 ModelConfig.Architecture.PLE,
-                                4,
+                                2,
                                 List.of(64, 32),
                                 List.of(16),
                                 1,
@@ -52,7 +52,8 @@ class ConfigReaderTest {
         assertThat(config.batch()).isEqualTo(new BatchConfig(256, Duration.ofSeconds(1)));
         assertThat(config.constraint().controller())
                 .isEqualTo(ConstraintConfig.Controller.EXPONENTIATED);
-        assertThat(config.constraint().initial()).isEqualTo(1.5);
+        assertThat(config.constraint().initial()).isEqualTo(2);
+        assertThat(config.constraint().pull()).isEqualTo(0.02);
         assertThat(config.constraint().min()).isEqualTo(0.5);
         assertThat(config.rows().memoryBytes()).isEqualTo(512L << 20);
         assertThat(config.seed()).isEqualTo(7);
