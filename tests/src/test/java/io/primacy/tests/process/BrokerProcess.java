@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
 
 /** A Kafka node in a JVM of its own, which can die and come back with its data on its port. */
 public final class BrokerProcess implements AutoCloseable {
@@ -27,12 +28,15 @@ public final class BrokerProcess implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final Map<String, String> overrides;
+    private final SecuredListener secured;
     private JavaProcess process;
 
-    private BrokerProcess(Path directory, int port, Map<String, String> overrides) {
+    private BrokerProcess(
+            Path directory, int port, Map<String, String> overrides, SecuredListener secured) {
         this.directory = directory;
         this.overrides = overrides;
         this.port = port;
+        this.secured = secured;
     }
 
     /** Formats a new directory and starts a broker on a free port; returns once it answers. */
@@ -43,7 +47,15 @@ public final class BrokerProcess implements AutoCloseable {
     /** Like the other, with further settings of the broker. */
     public static BrokerProcess start(Path directory, Map<String, String> overrides)
             throws Exception {
-        BrokerProcess broker = new BrokerProcess(directory, LoopbackPort.free(), overrides);
+        return start(new BrokerProcess(directory, LoopbackPort.free(), overrides, null));
+    }
+
+    /** Starts one that also listens where clients must use TLS and say who they are. */
+    public static BrokerProcess start(Path directory, SecuredListener secured) throws Exception {
+        return start(new BrokerProcess(directory, LoopbackPort.free(), Map.of(), secured));
+    }
+
+    private static BrokerProcess start(BrokerProcess broker) throws Exception {
         broker.format();
         broker.restart();
         return broker;
@@ -54,7 +66,13 @@ public final class BrokerProcess implements AutoCloseable {
         try (Writer file = Files.newBufferedWriter(directory.resolve("server.properties"))) {
             settings().store(file, null);
         }
-        new Formatter()
+        Formatter formatter = new Formatter();
+        if (secured != null) {
+            formatter
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setScramArguments(secured.credentials());
+        }
+        formatter
                 .setPrintStream(
                         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
                 .setNodeId(NODE)
@@ -96,6 +114,9 @@ public final class BrokerProcess implements AutoCloseable {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.putAll(overrides);
+        if (secured != null) {
+            secured.addTo(settings);
+        }
         return settings;
     }
 

@@ -3,13 +3,14 @@ package io.primacy.tests.rollback;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.primacy.ops.flink.FlinkClient;
 import io.primacy.ops.flink.JobOverview;
+import io.primacy.pipeline.SavepointModels;
 import io.primacy.pipeline.SavepointPositions;
 import io.primacy.schema.config.ConfigReader;
 import io.primacy.schema.config.EventsConfig;
 import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.report.SavedModel;
 import io.primacy.schema.savepoint.SavepointEntry;
 import io.primacy.schema.snapshot.Manifest;
-import io.primacy.schema.snapshot.SnapshotLayout;
 import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
 import io.primacy.tests.process.Deadline;
@@ -163,27 +164,17 @@ final class DrilledLearner {
         String savepoint = bench.flink().rest().drain(job, directory.resolve("drained"));
         List<String> arguments = client.submitted(job).orElseThrow().arguments();
         int source = arguments.indexOf("--source");
+        Path scratch = Files.createTempDirectory(directory, "scratch");
         SavepointPositions positions =
                 SavepointPositions.read(
-                        savepoint,
-                        source < 0 ? "events" : arguments.get(source + 1),
-                        Files.createTempDirectory(directory, "scratch"));
-        Manifest last = served().orElseThrow();
+                        savepoint, source < 0 ? "events" : arguments.get(source + 1), scratch);
+        SavedModel model = SavepointModels.read(savepoint, scratch).get(0);
         return new Left(
-                last.learned(),
-                last.step(),
+                model.learned(),
+                model.step(),
                 positions.skipped(),
                 positions.offsets().get(0),
-                sha256(last, SnapshotLayout.DENSE),
-                sha256(last, SnapshotLayout.EMBEDDINGS));
-    }
-
-    private static String sha256(Manifest manifest, String file) {
-        return manifest.files().stream()
-                .filter(f -> f.name().equals(file))
-                .map(Manifest.File::sha256)
-                .findFirst()
-                .orElseThrow();
+                model.digest());
     }
 
     /**
@@ -193,9 +184,7 @@ final class DrilledLearner {
      * @param step batches
      * @param skipped events left out
      * @param next offset that would be read next
-     * @param dense SHA-256 of the dense weights
-     * @param embeddings SHA-256 of the rows
+     * @param digest of all weights, optimizer slots and rows
      */
-    record Left(
-            long learned, long step, long skipped, long next, String dense, String embeddings) {}
+    record Left(long learned, long step, long skipped, long next, String digest) {}
 }

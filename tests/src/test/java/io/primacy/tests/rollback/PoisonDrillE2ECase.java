@@ -20,7 +20,6 @@ class PoisonDrillE2ECase {
     private static final long SEED = 20_261_125;
 
     @Test
-    @Tag("long")
     void afterARollbackThatSkipsThePoisonNothingOfItIsLeft() throws Exception {
         drill("drill-short", 10_000, 5_000, 3_000);
     }
@@ -38,8 +37,7 @@ class PoisonDrillE2ECase {
             DrilledLearner.Left left = poisoned(bench, good, poison, after);
 
             System.out.printf("seed %d: %s%n", SEED, left);
-            assertThat(left.dense()).isEqualTo(expected.dense());
-            assertThat(left.embeddings()).isEqualTo(expected.embeddings());
+            assertThat(left.digest()).isEqualTo(expected.digest());
             assertThat(left.learned()).isEqualTo(expected.learned());
             assertThat(left.step()).isEqualTo(expected.step());
             assertThat(left.skipped()).isEqualTo(poison);

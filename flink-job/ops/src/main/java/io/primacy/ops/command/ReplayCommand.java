@@ -75,7 +75,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         try (EventFile source = EventFile.open(file);
                 BrokerConnection connection =
-                        BrokerConnection.open(brokers.orElse(DEFAULT_SERVERS), TIMEOUT);
+                        BrokerConnection.open(
+                                brokers.orElse(DEFAULT_SERVERS), brokers.properties(), TIMEOUT);
                 EventProducer producer = EventProducer.open(connection)) {
             connection.topics().createMissing(learner.events(), PARTITIONS);
             replay(learner.events(), source, producer);

@@ -61,7 +61,8 @@ public final class TopicsCommand implements Callable<Integer> {
         }
         LearnerConfig learner = config.read();
         String servers = brokers.orElse(ReplayCommand.DEFAULT_SERVERS);
-        try (BrokerConnection connection = BrokerConnection.open(servers, TIMEOUT)) {
+        try (BrokerConnection connection =
+                BrokerConnection.open(servers, brokers.properties(), TIMEOUT)) {
             List<String> created = connection.topics().createMissing(learner.events(), partitions);
             terminal.out()
                     .println(

@@ -44,12 +44,14 @@ final class FlinkHttp {
         this.answer = answer;
         try {
             this.authorization = address.authorization();
-            this.client =
+            HttpClient.Builder builder =
                     HttpClient.newBuilder()
                             .connectTimeout(CONNECT)
-                            .followRedirects(HttpClient.Redirect.NEVER)
-                            .sslContext(address.trust())
-                            .build();
+                            .followRedirects(HttpClient.Redirect.NEVER);
+            if (address.base().getScheme().equals("https")) {
+                builder.sslContext(address.trust());
+            }
+            this.client = builder.build();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

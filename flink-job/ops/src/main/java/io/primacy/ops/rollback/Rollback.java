@@ -225,10 +225,17 @@ public final class Rollback {
 
     private void undo(RollbackState.Undoing undoing) throws IOException {
         RollbackPlan plan = undoing.plan();
-        if (undoing.wayBack() != null) {
-            if (undoing.restoredJobId() != null) {
-                cluster.cancel(undoing.restoredJobId());
+        boolean stopped = undoing.wayBack() != null;
+        if (undoing.restoredJobId() != null) {
+            cluster.cancel(undoing.restoredJobId());
+        }
+        // Once the job is there again, what is served is its own affair.
+        if (!stopped || !cluster.isActive(undoing.jobId())) {
+            for (AliasMove move : plan.aliases()) {
+                served.undo(move, "rollback " + plan.id() + " undone");
             }
+        }
+        if (stopped) {
             cluster.submit(
                     new Cluster.Job(
                             undoing.jobId(),
@@ -237,9 +244,6 @@ public final class Rollback {
                             undoing.wayBack(),
                             false));
             awaitCheckpoint(undoing.jobId());
-        }
-        for (AliasMove move : plan.aliases()) {
-            served.undo(move, "rollback " + plan.id() + " undone");
         }
     }
 

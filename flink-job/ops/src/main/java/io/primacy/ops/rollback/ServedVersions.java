@@ -14,7 +14,10 @@ public interface ServedVersions {
      */
     void moveBack(AliasMove move, String reason) throws IOException;
 
-    /** Ends the hold and moves {@code latest} where it was before. */
+    /**
+     * Ends the hold and moves {@code latest} where it was before, from where it was moved back to
+     * or what the restored job has published since.
+     */
     void undo(AliasMove move, String reason) throws IOException;
 
     /**

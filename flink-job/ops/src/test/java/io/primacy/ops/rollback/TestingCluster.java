@@ -79,7 +79,8 @@ final class TestingCluster implements Cluster {
         }
         submitted.add(job);
         states.put(job.id(), restoreFailure == null ? "RUNNING" : "FAILED");
-        if (restoreFailure == null) {
+        // A job that goes on from where it was stopped has nothing new to publish.
+        if (restoreFailure == null && !job.restoredFrom().contains("savepoint-of-")) {
             served.publishNext();
         }
     }

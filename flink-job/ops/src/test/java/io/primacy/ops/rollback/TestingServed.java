@@ -38,7 +38,9 @@ final class TestingServed implements ServedVersions {
 
     @Override
     public void undo(AliasMove move, String reason) {
-        latest = move.from();
+        if (latest.equals(move.to()) || latest.equals(next)) {
+            latest = move.from();
+        }
         heldUntil = null;
     }
 

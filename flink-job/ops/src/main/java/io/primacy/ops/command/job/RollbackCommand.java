@@ -66,7 +66,7 @@ public final class RollbackCommand implements Callable<Integer> {
     @Mixin private ConfigOption config;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
-    private Aim aim;
+    private RollbackAim aim;
 
     @Option(
             names = "--offsets",
@@ -116,23 +116,6 @@ public final class RollbackCommand implements Callable<Integer> {
         this.journals = journals;
     }
 
-    static final class Aim {
-        @Option(names = "--to", paramLabel = "ID", description = "To this savepoint.")
-        String to;
-
-        @Option(
-                names = "--before",
-                paramLabel = "TIME",
-                description = "To the newest savepoint that was taken before this time.")
-        String before;
-
-        @Option(names = "--resume", description = "Go on with the one that was interrupted.")
-        boolean resume;
-
-        @Option(names = "--undo", description = "Bring back what was before the latest one.")
-        boolean undo;
-    }
-
     @Override
     public Integer call() throws IOException {
         LearnerConfig learner = config.read();
@@ -151,7 +134,7 @@ public final class RollbackCommand implements Callable<Integer> {
             try {
                 return act(learner, catalogue, published, client, journal, rollback);
             } catch (FlinkUnreachableException e) {
-                throw unreachable(journal, e);
+                throw StateText.unreachable(journal, e);
             }
         } catch (RefusedException e) {
             throw CommandException.refused(e.getMessage(), e);
@@ -254,30 +237,8 @@ public final class RollbackCommand implements Callable<Integer> {
             JsonOutput.print(terminal, state);
         }
         if (state instanceof RollbackState.Failed failed) {
-            throw CommandException.failed(
-                    "Rollback %s failed at %s: %s %s"
-                            .formatted(
-                                    failed.plan().id(),
-                                    failed.at().name(),
-                                    failed.reason(),
-                                    StateText.wayOut(failed)),
-                    null);
+            throw StateText.failure(failed);
         }
         return ExitCode.OK;
-    }
-
-    private static CommandException unreachable(Journal journal, FlinkUnreachableException cause)
-            throws IOException {
-        String stands =
-                journal.open()
-                        .map(
-                                s ->
-                                        " Rollback "
-                                                + s.plan().id()
-                                                + " stands at "
-                                                + s.name()
-                                                + "; go on with --resume or --undo.")
-                        .orElse(" Nothing was touched.");
-        return CommandException.unreachable(cause.getMessage() + stands, cause);
     }
 }

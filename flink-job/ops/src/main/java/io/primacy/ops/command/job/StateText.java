@@ -1,6 +1,10 @@
 package io.primacy.ops.command.job;
 
+import io.primacy.ops.command.CommandException;
+import io.primacy.ops.flink.FlinkUnreachableException;
+import io.primacy.ops.rollback.Journal;
 import io.primacy.ops.rollback.RollbackState;
+import java.io.IOException;
 
 /** States in words. */
 final class StateText {
@@ -32,12 +36,40 @@ final class StateText {
     }
 
     /** What can be done about a failure. */
-    static String wayOut(RollbackState.Failed failed) {
+    private static String wayOut(RollbackState.Failed failed) {
         boolean untouched =
                 failed.at() instanceof RollbackState.Stopped stopped && stopped.wayBack() == null;
         return (untouched
                         ? "latest is back at the savepoint's version and held."
                         : "The served version is the savepoint's.")
                 + " Try again with rollback --resume, or bring back what was before with rollback --undo.";
+    }
+
+    /** How a failed rollback ends the command. */
+    static CommandException failure(RollbackState.Failed failed) {
+        return CommandException.failed(
+                "Rollback %s failed at %s: %s %s"
+                        .formatted(
+                                failed.plan().id(),
+                                failed.at().name(),
+                                failed.reason(),
+                                wayOut(failed)),
+                null);
+    }
+
+    /** How the command ends where the cluster does not answer. */
+    static CommandException unreachable(Journal journal, FlinkUnreachableException cause)
+            throws IOException {
+        String stands =
+                journal.open()
+                        .map(
+                                s ->
+                                        " Rollback "
+                                                + s.plan().id()
+                                                + " stands at "
+                                                + s.name()
+                                                + "; go on with --resume or --undo.")
+                        .orElse(" Nothing was touched.");
+        return CommandException.unreachable(cause.getMessage() + stands, cause);
     }
 }

@@ -82,9 +82,13 @@ public final class PublishedVersions implements ServedVersions {
     public void undo(AliasMove move, String reason) throws IOException {
         Aliases aliases = aliases(move.model());
         aliases.release(Aliases.LATEST);
-        SnapshotVersion moved = SnapshotVersion.parse(move.to());
-        // A job that goes on may have published since: what is newer stays.
-        if (aliases.version(Aliases.LATEST).filter(moved::equals).isPresent()) {
+        SnapshotVersion back = SnapshotVersion.parse(move.to());
+        // The old job may have published since, if it was never stopped: what is newer stays.
+        boolean moved =
+                aliases.version(Aliases.LATEST)
+                        .filter(v -> v.equals(back) || v.epoch() >= move.untilEpoch())
+                        .isPresent();
+        if (moved) {
             aliases.move(Aliases.LATEST, SnapshotVersion.parse(move.from()), act(reason));
         }
     }
