@@ -1,7 +1,11 @@
 package io.primacy.ops;
 
 import io.primacy.ops.command.CommandLines;
+import io.primacy.ops.command.CompletionCommand;
+import io.primacy.ops.command.DashboardCommand;
+import io.primacy.ops.command.PeekCommand;
 import io.primacy.ops.command.ReplayCommand;
+import io.primacy.ops.command.StatusCommand;
 import io.primacy.ops.command.TopicsCommand;
 import io.primacy.ops.command.job.RollbackCommand;
 import io.primacy.ops.command.job.SubmitCommand;
@@ -62,6 +66,10 @@ public final class PrimacyOps implements Runnable {
             CommandLine root, Terminal terminal, boolean debug, CommandLine savepoint) {
         root.addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new TopicsCommand(terminal))
+                .addSubcommand(new DashboardCommand(terminal))
+                .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new PeekCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(SnapshotCommand.commandLine(terminal))
                 .addSubcommand(savepoint)
                 .addSubcommand(new SubmitCommand(terminal))

@@ -30,6 +30,12 @@ final class LocalOptions {
             description = "Write the summary as JSON to FILE; - is standard output.")
     private Path json;
 
+    @Option(
+            names = "--no-dashboard",
+            description = "Serve no page that shows the run live (default: one on loopback).")
+    private boolean noDashboard;
+
+    private int dashboardPort;
     private int brokerPort;
     private int restPort;
     private int parallelism = 1;
@@ -48,6 +54,14 @@ final class LocalOptions {
             description = "Port of Flink's web interface (default: any free one).")
     private void restPort(int port) {
         restPort = port("--rest-port", port);
+    }
+
+    @Option(
+            names = "--dashboard-port",
+            paramLabel = "P",
+            description = "Port of the dashboard (default: any free one).")
+    private void dashboardPort(int port) {
+        dashboardPort = port("--dashboard-port", port);
     }
 
     @Option(
@@ -96,6 +110,16 @@ final class LocalOptions {
                     command.commandLine(),
                     "--json is '" + json + "', which cannot be written; does its directory exist?");
         }
+    }
+
+    /** Whether the run is shown on a page. */
+    boolean hasDashboard() {
+        return !noDashboard;
+    }
+
+    /** Port of that page; 0: any free one. */
+    int dashboardPort() {
+        return dashboardPort;
     }
 
     /** Where the summary goes as JSON; {@code null}: nowhere. */

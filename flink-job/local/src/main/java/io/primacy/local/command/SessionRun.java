@@ -10,17 +10,26 @@ import io.primacy.local.session.SessionOptions;
 import io.primacy.local.view.ClosingWords;
 import io.primacy.local.view.LiveView;
 import io.primacy.ops.command.CommandException;
+import io.primacy.ops.dashboard.Dashboard;
+import io.primacy.ops.dashboard.DashboardOptions;
+import io.primacy.ops.flink.FlinkAddress;
 import io.primacy.ops.replay.EventSource;
 import io.primacy.ops.replay.Replay;
 import io.primacy.ops.terminal.Terminal;
+import io.primacy.ops.watch.Topics;
+import io.primacy.ops.web.Tokens;
+import io.primacy.ops.web.WebOptions;
+import io.primacy.schema.config.EventsConfig;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.report.ReportJson;
 import io.primacy.schema.report.RunSummary;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -31,6 +40,7 @@ final class SessionRun {
     private final LocalOptions options;
     private final LearnerConfig config;
     private final String bootstrapServers;
+    private final String token = Tokens.random();
 
     /**
      * @param bootstrapServers an outside Kafka, or {@code null}
@@ -63,6 +73,7 @@ final class SessionRun {
             throws IOException {
         SessionOptions session = options.session(bootstrapServers);
         LoopbackPort.requireFree(session.restPort(), "--rest-port");
+        LoopbackPort.requireFree(options.dashboardPort(), "--dashboard-port");
         try (DataDirectory directory = directory(session)) {
             LogFile.open(directory.log());
             run(directory, session, source, limits, idle, next);
@@ -92,8 +103,9 @@ final class SessionRun {
                         () -> terminal.err().println("Ending cleanly; once more ends at once."));
         LiveView view = new LiveView(terminal, Clock.systemUTC());
         long start = System.nanoTime();
-        try (LearningSession session = LearningSession.start(directory, config, options)) {
-            greet(session, directory);
+        try (LearningSession session = LearningSession.start(directory, config, options);
+                Dashboard dashboard = dashboard(session)) {
+            greet(session, directory, dashboard);
             if (source != null) {
                 session.feed(source.apply(session.produced()), limits);
             }
@@ -108,7 +120,33 @@ final class SessionRun {
         }
     }
 
-    private void greet(LearningSession session, DataDirectory directory) {
+    /** The page that shows the run; {@code null}: none is wanted. */
+    private Dashboard dashboard(LearningSession session) {
+        if (!options.hasDashboard()) {
+            return null;
+        }
+        EventsConfig events = config.events();
+        return Dashboard.start(
+                new DashboardOptions(
+                        Map.of("bootstrap.servers", session.bootstrapServers()),
+                        new Topics(
+                                events.metricsTopic(),
+                                events.snapshotsTopic(),
+                                events.deadLetterTopic()),
+                        new FlinkAddress(session.webAddress(), null, null),
+                        snapshots(session),
+                        new WebOptions(
+                                WebOptions.LOOPBACK, options.dashboardPort(), List.of(), token)),
+                Clock.systemUTC());
+    }
+
+    /** Where the versions are, if that is a directory of this machine. */
+    private static Path snapshots(LearningSession session) {
+        Path path = Path.of(session.snapshots());
+        return path.isAbsolute() ? path : null;
+    }
+
+    private void greet(LearningSession session, DataDirectory directory, Dashboard dashboard) {
         terminal.err()
                 .printf(
                         "Learner '%s'. Kafka: %s, topic '%s'. Flink: %s. Data and log: %s%n",
@@ -117,6 +155,11 @@ final class SessionRun {
                         config.events().topic(),
                         session.webAddress(),
                         directory.root());
+        if (dashboard != null) {
+            terminal.err()
+                    .println(
+                            "Dashboard: " + terminal.bold(dashboard.address() + "#token=" + token));
+        }
     }
 
     private void conclude(RunSummary summary, List<String> words) throws IOException {

@@ -25,8 +25,20 @@ public final class FlinkClient {
     private final FlinkAddress address;
 
     public FlinkClient(FlinkAddress address) {
+        this(address, ANSWER);
+    }
+
+    /**
+     * @param answer longest wait for an answer
+     */
+    public FlinkClient(FlinkAddress address, Duration answer) {
         this.address = address;
-        this.http = new FlinkHttp(address, ANSWER);
+        this.http = new FlinkHttp(address, answer);
+    }
+
+    /** What Flink answers at a path, for questions that have no method of their own. */
+    public JsonNode read(String path) {
+        return http.get(path);
     }
 
     /** Where it is. */

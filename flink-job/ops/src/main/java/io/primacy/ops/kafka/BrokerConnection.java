@@ -107,7 +107,7 @@ public final class BrokerConnection implements AutoCloseable {
     }
 
     /** Client properties that every producer and consumer of this connection shares. */
-    Map<String, Object> clientProperties() {
+    public Map<String, Object> clientProperties() {
         Map<String, Object> properties = new HashMap<>(further);
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return properties;

@@ -1,0 +1,86 @@
+package io.primacy.ops.exposition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.primacy.ops.room.Letter;
+import io.primacy.ops.room.Room;
+import io.primacy.schema.event.DeadLetter.Reason;
+import io.primacy.schema.report.MetricsReport;
+import io.primacy.schema.report.TaskReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoomMetricsTest {
+    private final Room room = new Room(Clock.systemUTC(), 5000, 10);
+
+    @Test
+    void figuresComeOutAsTheyWereReported() throws IOException {
+        report("home", 0.25);
+        room.deadLetter(new Letter(room.now(), Reason.NOT_JSON, "", "t", 0, 1, 1, "x"));
+        room.deadLetter(new Letter(room.now(), Reason.NOT_JSON, "", "t", 0, 1, 1, "x"));
+
+        assertThat(scrape())
+                .contains(
+                        "primacy_task_violation_ratio{learner=\"l\",model=\"home\",task=\"like\"} 0.25\n")
+                .contains(
+                        "primacy_task_multiplier{learner=\"l\",model=\"home\",task=\"like\"} 12.5\n")
+                .contains("primacy_model_learned_events{learner=\"l\",model=\"home\"} 2560.0\n")
+                .contains("primacy_models{standing=\"violated\"} 1.0\n")
+                .contains("primacy_dead_letters_total{reason=\"NOT_JSON\"} 1.0\n")
+                .contains(
+                        "# HELP primacy_task_violation_ratio ",
+                        "# TYPE primacy_dead_letters_total counter")
+                .doesNotContain(
+                        "NaN", "primacy_task_auc{learner=\"l\",model=\"home\",task=\"like\"} 0.0");
+    }
+
+    @Test
+    void seriesAreBoundedAndTheWorstAreAmongThem() throws IOException {
+        for (int m = 0; m < 400; m++) {
+            report("m%04d".formatted(m), m == 399 ? 0.25 : 0.001);
+        }
+
+        String scrape = scrape();
+
+        assertThat(scrape.lines().filter(l -> l.startsWith("primacy_task_loss{")))
+                .hasSize(RoomMetrics.MODELS);
+        assertThat(scrape).contains("model=\"m0399\"").doesNotContain("model=\"m0200\"");
+        assertThat(scrape)
+                .contains(
+                        "primacy_model_learned_events{learner=\"(others)\",model=\"(others)\"} "
+                                + 350 * 2560.0);
+    }
+
+    @Test
+    void hostileNamesAreLabels() throws IOException {
+        report("\"}\nprimacy_evil{x=\"\u202e" + "x".repeat(10_000), 0);
+
+        assertThat(scrape().lines().filter(l -> l.contains("primacy_evil")))
+                .isNotEmpty()
+                .allMatch(
+                        l ->
+                                l.matches(
+                                        "primacy_(model|task)_\\w+\\{learner=\"l\",model=\"\\\\\"}␊.*"))
+                .allMatch(l -> l.length() < 300);
+    }
+
+    private void report(String model, double violation) {
+        TaskReport like =
+                new TaskReport(
+                        "like", 1, 5000, .1, null, null, 1., .1, violation, 12.5, 4., false, 0.,
+                        9.);
+        room.report(
+                new MetricsReport("l", model, 1, 10, 2560, 0, 0, 1, 256, 1, List.of(like)),
+                room.now());
+    }
+
+    private String scrape() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new RoomMetrics(room, () -> 0).write("text/plain", out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
