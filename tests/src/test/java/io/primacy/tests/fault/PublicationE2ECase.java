@@ -34,9 +34,11 @@ class PublicationE2ECase {
 
     @Test
     void twentyKillsAroundPublicationShowNoVersionThatIsNotWhole() throws Exception {
-        Workload workload = new Workload("killed", SEED, BATCHES);
+        Workload workload = new Workload("killed", SEED, BATCHES, Workload.AT_LEAST_ONCE);
         try (FaultBench bench = FaultBench.start("publication", Map.of())) {
-            Outcome expected = bench.undisturbed(new Workload("undisturbed", SEED, BATCHES));
+            Outcome expected =
+                    bench.undisturbed(
+                            new Workload("undisturbed", SEED, BATCHES, Workload.AT_LEAST_ONCE));
             Path snapshots = bench.snapshots(workload);
             try (Feed feed = bench.feed(workload);
                     VersionWatcher watcher = new VersionWatcher(snapshots)) {
