@@ -68,7 +68,20 @@ final class FaultBench implements AutoCloseable {
      * @param broker further settings of the broker
      */
     static FaultBench withBroker(String name, Map<String, String> broker) throws Exception {
-        return start(name, directory(name), Map.of(), broker);
+        return start(name, directory(name), TASK_MANAGERS, Map.of(), broker);
+    }
+
+    /**
+     * Starts everything, with one task manager that no job can leave.
+     *
+     * @param name of its directory
+     * @param overrides further Flink options
+     * @param broker further settings of the broker
+     */
+    static FaultBench withOneTaskManager(
+            String name, Map<String, String> overrides, Map<String, String> broker)
+            throws Exception {
+        return start(name, directory(name), 1, overrides, broker);
     }
 
     /**
@@ -80,12 +93,13 @@ final class FaultBench implements AutoCloseable {
      */
     static FaultBench start(String name, Path state, Map<String, String> overrides)
             throws Exception {
-        return start(name, state, overrides, Map.of());
+        return start(name, state, TASK_MANAGERS, overrides, Map.of());
     }
 
     private static FaultBench start(
             String name,
             Path state,
+            int taskManagers,
             Map<String, String> overrides,
             Map<String, String> brokerOverrides)
             throws Exception {
@@ -103,7 +117,7 @@ final class FaultBench implements AutoCloseable {
                     directory,
                     state,
                     broker,
-                    FlinkProcesses.start(directory.resolve("flink"), settings, TASK_MANAGERS));
+                    FlinkProcesses.start(directory.resolve("flink"), settings, taskManagers));
         } catch (Exception | AssertionError e) {
             broker.close();
             throw e;

@@ -42,8 +42,10 @@ final class Feed implements AutoCloseable {
                                 (int) PATIENCE.toMillis(),
                                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                                 (int) PATIENCE.toMillis(),
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                5_000),
+                                // A broker knows the last batches of a producer only: with one
+                                // on the way, one that is sent again is always known.
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                1),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
     }

@@ -21,12 +21,12 @@ class OldSavepointE2ECase {
     private static final int BATCHES = 330;
     private static final double PER_SECOND = 2_500;
     private static final int CHECKPOINTS_LATER = 8;
-    private static final Duration EXPIRY = Duration.ofSeconds(60);
+    private static final Duration EXPIRY = Duration.ofSeconds(120);
 
     @Test
     void whatWasLeftOpenIsAbortedAndNothingIsFenced() throws Exception {
         try (FaultBench bench = FaultBench.start("old-savepoint", Map.of())) {
-            goesOnFromItsSavepoint(bench, () -> {});
+            goesOnFromItsSavepoint(bench, Workload.EXACTLY_ONCE, () -> {});
         }
     }
 
@@ -39,15 +39,16 @@ class OldSavepointE2ECase {
                         "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500",
                         "transaction.max.timeout.ms", "900000");
         try (FaultBench bench = FaultBench.withBroker("forgotten-transactions", forgetful)) {
-            goesOnFromItsSavepoint(bench, () -> awaitNoTransactions(bench));
+            // What is open is given up by the broker, and then forgotten.
+            String briefly = Workload.EXACTLY_ONCE + "\n  transaction-timeout: 30s";
+            goesOnFromItsSavepoint(bench, briefly, () -> awaitNoTransactions(bench));
         }
     }
 
-    private static void goesOnFromItsSavepoint(FaultBench bench, Step beforeRestore)
-            throws Exception {
+    private static void goesOnFromItsSavepoint(
+            FaultBench bench, String delivery, Step beforeRestore) throws Exception {
         // Only what is drained is published: a version of the first job is not to be met again.
-        Workload workload =
-                new Workload("old", SEED, BATCHES, Workload.EXACTLY_ONCE, Integer.MAX_VALUE);
+        Workload workload = new Workload("old", SEED, BATCHES, delivery, Integer.MAX_VALUE);
         int third = workload.events() / 3;
         try (Feed feed = bench.feed(workload)) {
             RunningJob first = bench.submit(workload);

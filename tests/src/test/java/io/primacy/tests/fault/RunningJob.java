@@ -11,8 +11,13 @@ import io.primacy.tests.process.FlinkRest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** The job at work on one workload. */
 final class RunningJob {
@@ -134,6 +139,27 @@ final class RunningJob {
     /** Ends it at once. */
     void cancel() throws Exception {
         rest.cancel(id);
+    }
+
+    /** Waits until a checkpoint holds all events before an offset. */
+    void awaitRead(long offset, Duration limit) throws Exception {
+        TopicPartition partition = new TopicPartition(config.events().topic(), 0);
+        try (Admin admin =
+                Admin.create(
+                        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+            Deadline.await(
+                    "offset " + offset + " is committed",
+                    limit,
+                    () -> {
+                        requireNotFailed();
+                        OffsetAndMetadata committed =
+                                admin.listConsumerGroupOffsets(workload.name())
+                                        .partitionsToOffsetAndMetadata()
+                                        .get()
+                                        .get(partition);
+                        return committed != null && committed.offset() >= offset;
+                    });
+        }
     }
 
     /** Waits until it reports that it has learned every event. */

@@ -1,5 +1,8 @@
 package io.primacy.tests.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +99,39 @@ public final class JavaProcess implements AutoCloseable {
         if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError(name + " does not die.");
         }
+    }
+
+    /** Bytes of memory that it has in RAM; Linux only. */
+    public long residentBytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+            }
+        }
+        throw new AssertionError(name + " has no resident memory; has it ended?");
+    }
+
+    /** Live objects of classes whose name ends so; collects garbage first. */
+    public long instances(String classSuffix) throws IOException, InterruptedException {
+        Process jcmd =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                                Long.toString(process.pid()),
+                                "GC.class_histogram")
+                        .redirectErrorStream(true)
+                        .start();
+        long instances = 0;
+        try (BufferedReader lines = jcmd.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                // 12:  3  264  org.example.Name (module)
+                String[] cells = line.strip().split("\\s+");
+                if (cells.length >= 4 && cells[3].endsWith(classSuffix)) {
+                    instances += Long.parseLong(cells[1]);
+                }
+            }
+        }
+        assertThat(jcmd.waitFor()).as("jcmd's exit code").isZero();
+        return instances;
     }
 
     /** Stops it where it is ({@code SIGSTOP}): it keeps its connections and answers nothing. */

@@ -10,6 +10,7 @@ import io.primacy.pipeline.snapshot.SnapshotSink;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.report.SavedModel;
 import io.primacy.schema.report.SnapshotAnnouncement;
+import io.primacy.tests.process.Deadline;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -45,7 +45,9 @@ final class StateJob {
     private final LearnerConfig config;
     private final Path directory;
     private final CountedEvents.Events events;
+    private final Duration patience;
     private int runs;
+    private Duration started;
 
     /**
      * @param config the learner
@@ -53,6 +55,12 @@ final class StateJob {
      * @param events what it learns
      */
     StateJob(LearnerConfig config, Path directory, CountedEvents.Events events) {
+        this(config, directory, events, PATIENCE);
+    }
+
+    /** Like the other, where everything may take up to {@code patience}. */
+    StateJob(LearnerConfig config, Path directory, CountedEvents.Events events, Duration patience) {
+        this.patience = patience;
         this.config = config;
         this.directory = directory;
         this.events = events;
@@ -91,20 +99,27 @@ final class StateJob {
                         .build();
         try (MiniCluster flink = new MiniCluster(cluster)) {
             flink.start();
+            long begun = System.nanoTime();
             JobID job = get(flink.submitJob(graph)).getJobID();
             CompletableFuture<JobResult> result = flink.requestJobResult(job);
-            await(() -> result.isDone() || isRunning(flink, job));
-            await(() -> result.isDone() || source.isThrough());
+            await("the job runs", () -> result.isDone() || isRunning(flink, job));
+            started = Duration.ofNanos(System.nanoTime() - begun);
+            await("all events are emitted", () -> result.isDone() || source.isThrough());
             String target = directory.resolve("savepoints").toUri().toString();
             CompletableFuture<String> savepoint =
                     flink.stopWithSavepoint(job, target, false, SavepointFormatType.CANONICAL);
-            await(savepoint::isDone);
+            await("the savepoint completes", savepoint::isDone);
             if (savepoint.isCompletedExceptionally()) {
                 // The job's own failure says more than that it took no savepoint.
                 get(result).toJobExecutionResult(StateJob.class.getClassLoader());
             }
             return Path.of(URI.create(get(savepoint)));
         }
+    }
+
+    /** How long the last run's job took from its submission until all of its tasks ran. */
+    Duration started() {
+        return started;
     }
 
     /** The models in a savepoint. */
@@ -129,7 +144,7 @@ final class StateJob {
         return settings;
     }
 
-    private static boolean isRunning(MiniCluster flink, JobID job) throws Exception {
+    private boolean isRunning(MiniCluster flink, JobID job) throws Exception {
         int tasks = 0;
         for (AccessExecutionVertex vertex :
                 get(flink.getExecutionGraph(job)).getAllExecutionVertices()) {
@@ -142,18 +157,12 @@ final class StateJob {
         return tasks > 0;
     }
 
-    private static <T> T get(CompletableFuture<T> answer) throws Exception {
-        return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    private <T> T get(CompletableFuture<T> answer) throws Exception {
+        return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void await(Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.call()) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException("It did not happen within " + PATIENCE + ".");
-            }
-            Thread.onSpinWait();
-        }
+    private void await(String what, Callable<Boolean> condition) throws Exception {
+        Deadline.await(what, patience, condition);
     }
 
     /** Announces to nobody. */

@@ -2,18 +2,33 @@ package io.primacy.pipeline.report;
 
 import io.primacy.schema.event.DeadLetter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /** A dead letter as a Kafka record: the raw bytes it arrived as, and where and why in headers. */
-final class DeadLetterRecord implements KafkaRecordSerializationSchema<DeadLetter> {
+final class DeadLetterRecord
+        implements KafkaRecordSerializationSchema<DeadLetter>, KafkaDatasetFacetProvider {
     private static final long serialVersionUID = 1L;
 
     private final String topic;
 
     DeadLetterRecord(String topic) {
         this.topic = topic;
+    }
+
+    /** The topic, for a sink that looks for open transactions. */
+    @Override
+    public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+        return Optional.of(
+                new DefaultKafkaDatasetFacet(
+                        DefaultKafkaDatasetIdentifier.ofTopics(List.of(topic))));
     }
 
     @Override

@@ -109,6 +109,35 @@ class ConfigReaderTest {
     }
 
     @Test
+    void whatGoesToKafkaMayBeDeliveredExactlyOnce() {
+        EventsConfig plain = ConfigReader.parse("test", SMALLEST).events();
+        EventsConfig exact =
+                ConfigReader.parse(
+                                "test",
+                                SMALLEST.replace(
+                                        "impressions}",
+                                        "impressions, delivery: exactly-once, transaction-timeout:"
+                                                + " 10m}"))
+                        .events();
+
+        assertThat(plain.delivery()).isEqualTo(EventsConfig.Delivery.AT_LEAST_ONCE);
+        assertThat(exact.delivery()).isEqualTo(EventsConfig.Delivery.EXACTLY_ONCE);
+        assertThat(exact.transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
+        assertThatThrownBy(
+                        () ->
+                                ConfigReader.parse(
+                                        "test",
+                                        SMALLEST.replace(
+                                                "impressions}",
+                                                "impressions, delivery: exactly-once,"
+                                                        + " transaction-timeout: 15s}")))
+                .hasMessageContaining(
+                        "events.transaction-timeout: must be at least twice"
+                                + " snapshot.checkpoint-interval, found 15s with an interval of"
+                                + " 10s");
+    }
+
+    @Test
     void thePublishedFormStartsAtTen() {
         LearnerConfig config = ConfigReader.parse("test", SMALLEST + "constraint: {scale: none}\n");
 
