@@ -6,7 +6,10 @@ import io.primacy.schema.savepoint.SavepointEntry;
 import io.primacy.schema.snapshot.SnapshotVersion;
 import io.primacy.tests.process.Deadline;
 import io.primacy.tests.process.OperatorProcess;
-
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -14,11 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 
 /**
  * What can go wrong: afterwards the old job runs, or the rollback has a name for where it stands

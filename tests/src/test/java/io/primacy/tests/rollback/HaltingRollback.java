@@ -5,13 +5,11 @@ import io.primacy.ops.command.job.RollbackCommand;
 import io.primacy.ops.rollback.Journal;
 import io.primacy.ops.rollback.RollbackState;
 import io.primacy.ops.terminal.Terminal;
-
-import picocli.CommandLine;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine;
 
 /** The rollback command, whose process ends, as if killed, right after the n-th journal write. */
 public final class HaltingRollback {

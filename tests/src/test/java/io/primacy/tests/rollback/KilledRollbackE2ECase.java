@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.primacy.schema.savepoint.SavepointEntry;
 import io.primacy.tests.process.OperatorProcess;
-
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-
-import java.util.Map;
 
 /** The command killed after each of its six journal writes, one rollback after the other. */
 @Tag("cluster")

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.primacy.ops.savepoint.SavepointCatalogue;
 import io.primacy.tests.process.JobJar;
 import io.primacy.tests.process.OperatorProcess;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Every command of the operations guide, in its order. */
 @Tag("cluster")

@@ -18,7 +18,6 @@ public final class BrokerOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    private final List<String> properties = new ArrayList<>();
     private String servers;
 
     @Option(
@@ -41,23 +40,21 @@ public final class BrokerOptions {
                 "A property of Kafka's clients, security.protocol=SASL_SSL for example; may be repeated. Secrets "
                         + "are named: $${file:/run/secrets/kafka.properties:password} or $${env:NAME}."
             })
-    private void property(String value) {
-        try {
-            KafkaProperties.of(List.of(value));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage());
-        }
-        properties.add(value);
-    }
+    private List<String> properties = new ArrayList<>();
 
     /** The properties as they were given, {@code KEY=VALUE}. */
     public List<String> given() {
+        properties();
         return List.copyOf(properties);
     }
 
     /** The properties as Kafka's clients take them. */
     public Map<String, String> properties() {
-        return KafkaProperties.of(properties);
+        try {
+            return KafkaProperties.of(properties);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage());
+        }
     }
 
     /** The brokers; {@code fallback} where none are given. */
