@@ -7,6 +7,7 @@ import io.primacy.learner.rows.RowStore;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.ModelConfig;
 import io.primacy.schema.config.ModelConfig.Architecture;
+import io.primacy.schema.config.TaskConfig.Loss;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A tower whose units are all at rest predicts the base rate for good: its normalized entropy stays
  * at 1, here over the last 10,000 events. The layers of the shipped config, from initial weights of
- * many seeds.
+ * many seeds; both tasks on one level, so that no constraint is what holds one of them back.
  */
 class DeadTowerTest {
     private static final int EVENTS = 40_000;
@@ -53,7 +54,9 @@ class DeadTowerTest {
                         c.name(),
                         c.events(),
                         c.features(),
-                        c.tasks(),
+                        List.of(
+                                TestingConfigs.task("first", Loss.LOGISTIC, 1),
+                                TestingConfigs.task("second", Loss.LOGISTIC, 1)),
                         new ModelConfig(
                                 architecture,
                                 architecture == Architecture.SHARED_BOTTOM ? 1 : 4,

@@ -121,15 +121,19 @@ public final class Constraint {
             lambda = multiplier;
             return;
         }
-        if (!Double.isFinite(own) || !Double.isFinite(rest)) {
+        if (!isNorm(own) || !isNorm(rest)) {
             return;
         }
         ownNorm.add(own);
         restNorm.add(rest);
         double ratio = restNorm.value() / ownNorm.value();
-        if (ratio >= 0) {
+        if (!Double.isNaN(ratio)) {
             lambda = Math.min(LAMBDA_LIMIT, multiplier * Math.min(LAMBDA_LIMIT, ratio));
         }
+    }
+
+    private static boolean isNorm(double value) {
+        return value >= 0 && value < Double.POSITIVE_INFINITY;
     }
 
     /**
