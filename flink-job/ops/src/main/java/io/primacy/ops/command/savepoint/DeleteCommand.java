@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
         header = "Remove savepoints: their files and their entries.",
         description = {
             "",
-            "Refused for one that a rollback goes back to or is undone with, and for the only one that "
-                    + "holds the published model of an alias.",
+            "Refused for one that a rollback goes back to or is undone with.",
             ""
         },
         footer = {
