@@ -2,9 +2,9 @@ package io.primacy.learner.network;
 
 import io.primacy.schema.config.LearnerConfig;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a stage's network has in common with that of a stage above it, which is its reference: all
@@ -20,7 +20,7 @@ public final class Anchor {
      * @param config the learner of both
      */
     public Anchor(NetworkLayout own, NetworkLayout reference, LearnerConfig config) {
-        Map<String, ParameterPart> parts = new HashMap<>();
+        Map<String, ParameterPart> parts = new TreeMap<>();
         for (ParameterPart part : ParameterPart.of(own, config)) {
             parts.put(part.name(), part);
         }
