@@ -1,5 +1,6 @@
 package io.primacy.ops.kafka;
 
+import io.primacy.ops.flink.Polling;
 import io.primacy.schema.config.EventsConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,11 +13,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of a learner. */
 public final class Topics {
     private static final String FOR_EVER = "-1";
     private static final long METRICS_RETENTION_MILLIS = Duration.ofDays(7).toMillis();
+
+    private static final Duration KNOWN = Duration.ofSeconds(10);
 
     private final BrokerConnection connection;
 
@@ -66,7 +70,27 @@ public final class Topics {
                         created.add(name);
                     }
                 });
+        Polling.await("The broker's own knowledge of its new topics", KNOWN, () -> known(created));
         return created;
+    }
+
+    /** A topic that was just created may be unknown to the broker that is asked next. */
+    private Optional<Boolean> known(List<String> names) {
+        try {
+            boolean led =
+                    connection
+                            .await(connection.admin().describeTopics(names).allTopicNames())
+                            .values()
+                            .stream()
+                            .flatMap(topic -> topic.partitions().stream())
+                            .allMatch(partition -> partition.leader() != null);
+            return led ? Optional.of(true) : Optional.empty();
+        } catch (BrokerUnreachableException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Another process may have been quicker; that is as good. */

@@ -19,11 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         header = "Remove savepoints: their files and their entries.",
-        description = {
-            "",
-            "Refused for one that a rollback goes back to or is undone with.",
-            ""
-        },
+        description = {"", "Refused for one that a rollback goes back to or is undone with.", ""},
         footer = {
             "",
             "Example:",
