@@ -56,8 +56,11 @@ final class VersionWatcher implements AutoCloseable {
         }
     }
 
-    /** Versions seen so far. */
-    int seen() {
+    /** Versions seen so far; fails if what was seen broke a rule. */
+    int seen() throws Exception {
+        if (watching.isDone()) {
+            watching.get();
+        }
         return seen.size();
     }
 

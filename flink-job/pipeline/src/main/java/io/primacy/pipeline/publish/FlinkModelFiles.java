@@ -4,6 +4,8 @@ import io.primacy.schema.snapshot.SnapshotException;
 import io.primacy.schema.snapshot.alias.ModelFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +14,7 @@ import org.apache.flink.core.fs.FSDataOutputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.fs.local.LocalFileSystem;
 
 /**
  * A model's directory on any of Flink's file systems. Files appear whole: on a local file system by
@@ -52,10 +55,13 @@ final class FlinkModelFiles implements ModelFiles {
         }
         Path whole = new Path(file.getParent(), "." + file.getName() + ".tmp");
         write(files, whole, bytes);
-        if (!files.rename(whole, file)) {
-            throw new IOException(
-                    whole + " could not be renamed to " + file + "; check the directory's rights.");
-        }
+        // Not by Flink's rename, which removes a file before it puts another in its place: for that
+        // moment a reader would find no LATEST, or a visible version gone.
+        Files.move(local(whole), local(file), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static java.nio.file.Path local(Path path) {
+        return LocalFileSystem.getSharedInstance().pathToFile(path).toPath();
     }
 
     @Override
