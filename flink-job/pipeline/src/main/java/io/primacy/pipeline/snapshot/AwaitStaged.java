@@ -3,7 +3,9 @@ package io.primacy.pipeline.snapshot;
 import io.primacy.pipeline.publish.Publication;
 import io.primacy.pipeline.publish.SnapshotDirectory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.CommittableSummary;
 import org.apache.flink.streaming.api.connector.sink2.CommittableWithLineage;
@@ -19,16 +21,19 @@ final class AwaitStaged extends AbstractStreamOperator<CommittableMessage<Public
         implements OneInputStreamOperator<
                 CommittableMessage<Staging>, CommittableMessage<Publication>> {
     private static final long serialVersionUID = 1L;
-    private static final long LONGEST_WAIT_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final String directoryUri;
+    private final Duration limit;
     private transient SnapshotDirectory directory;
 
     /**
      * @param directoryUri where versions are staged
+     * @param limit how long to wait for one; then the task fails
      */
-    AwaitStaged(String directoryUri) {
+    AwaitStaged(String directoryUri, Duration limit) {
         this.directoryUri = directoryUri;
+        this.limit = limit;
     }
 
     @Override
@@ -50,14 +55,17 @@ final class AwaitStaged extends AbstractStreamOperator<CommittableMessage<Public
     }
 
     private Publication await(Staging staging) throws IOException, InterruptedException {
-        long wait = 1;
-        Optional<byte[]> manifest = Optional.empty();
+        long begun = System.nanoTime();
+        long pause = 1;
+        Optional<byte[]> manifest =
+                directory.takeStaged(staging.model(), staging.version(), staging.file());
         while (manifest.isEmpty()) {
-            manifest = directory.takeStaged(staging.model(), staging.version(), staging.file());
-            if (manifest.isEmpty()) {
-                Thread.sleep(wait);
-                wait = Math.min(LONGEST_WAIT_MILLIS, 2 * wait);
+            if (System.nanoTime() - begun > limit.toNanos()) {
+                throw new IOException(tooLate(staging));
             }
+            TimeUnit.MILLISECONDS.sleep(pause);
+            pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
+            manifest = directory.takeStaged(staging.model(), staging.version(), staging.file());
         }
         return new Publication(
                 staging.model(),
@@ -65,5 +73,21 @@ final class AwaitStaged extends AbstractStreamOperator<CommittableMessage<Public
                 staging.checkpointId(),
                 staging.learned(),
                 manifest.get());
+    }
+
+    private String tooLate(Staging staging) {
+        return "Version "
+                + staging.version()
+                + " of model '"
+                + staging.model()
+                + "' was not staged within "
+                + limit
+                + ": "
+                + staging.file()
+                + " is missing in its directory below "
+                + directoryUri
+                + ". Either the task that stages it is gone, or the store is too slow for"
+                + " execution.checkpointing.timeout; give that more time, or publish less often"
+                + " (snapshot.every-checkpoints).";
     }
 }

@@ -9,6 +9,7 @@ import io.primacy.pipeline.type.ShippedConfig;
 import io.primacy.pipeline.upkeep.Upkeep;
 import io.primacy.schema.config.LearnerConfig;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
@@ -37,6 +38,9 @@ public final class SnapshotSink
     /** Keeps no state, but every operator has a name of its own. */
     private static final String STAGED_UID = "staged";
 
+    /** Slow staging fails checkpoints before it fails the job: Flink tolerates three in a row. */
+    private static final int PATIENCE = 4;
+
     private final ShippedConfig config;
     private final Announcer.Factory announcers;
 
@@ -62,10 +66,14 @@ public final class SnapshotSink
     @Override
     public DataStream<CommittableMessage<Publication>> addPreCommitTopology(
             DataStream<CommittableMessage<Staging>> stagings) {
+        long checkpoint =
+                stagings.getExecutionEnvironment().getCheckpointConfig().getCheckpointTimeout();
         return stagings.transform(
                         "Await staged",
                         CommittableMessageTypeInfo.of(PublicationSerializer::new),
-                        new AwaitStaged(config.unpack().snapshot().directory()))
+                        new AwaitStaged(
+                                config.unpack().snapshot().directory(),
+                                Duration.ofMillis(PATIENCE * checkpoint)))
                 .uid(STAGED_UID)
                 .startNewChain();
     }
