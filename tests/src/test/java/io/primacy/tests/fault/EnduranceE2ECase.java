@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A task manager that learns for long, and one that many jobs come to and leave: neither its memory
@@ -32,6 +34,15 @@ class EnduranceE2ECase {
     private static final int WARM_JOBS = JOBS / 2;
     private static final int EVENTS_OF_A_JOB = 64 * 400;
     private static final double GROWTH_OF_JOBS = 0.03;
+
+    /**
+     * Class loaders that stay, however many jobs there were. The threads that free native memory
+     * keep the one of the job that started them (the access control context that every thread
+     * inherits), and the JDK that of a record: java.lang.runtime.ObjectMethods keeps one handle,
+     * for the type that it compared last.
+     */
+    private static final int LOADERS_KEPT = 2;
+
     private static final Duration LEARN = Duration.ofMinutes(10);
 
     /** All of the heap is there from the start: what grows is not the heap. */
@@ -73,10 +84,12 @@ class EnduranceE2ECase {
         }
     }
 
-    @Test
-    void tenJobsComeToATaskManagerAndLeaveNothing() throws Exception {
-        try (FaultBench bench = FaultBench.withOneTaskManager("ten-jobs", TOUCHED, SHORT_MEMORY)) {
-            Workload workload = new Workload("again", SEED, 0, Workload.AT_LEAST_ONCE, 1);
+    @ParameterizedTest
+    @ValueSource(strings = {Workload.EXACTLY_ONCE, Workload.AT_LEAST_ONCE})
+    void tenJobsComeToATaskManagerAndLeaveNothing(String delivery) throws Exception {
+        String name = "ten-jobs-" + delivery;
+        try (FaultBench bench = FaultBench.withOneTaskManager(name, TOUCHED, SHORT_MEMORY)) {
+            Workload workload = new Workload("again", SEED, 0, delivery, 1);
             JavaProcess taskManager = onlyTaskManager(bench);
             List<Long> resident = new ArrayList<>();
             try (Feed feed = bench.feed(workload)) {
@@ -92,7 +105,7 @@ class EnduranceE2ECase {
             Deadline.await(
                     "class loaders of cancelled jobs are collected",
                     LEARN,
-                    () -> taskManager.instances("ChildFirstClassLoader") <= 1);
+                    () -> taskManager.instances("ChildFirstClassLoader") <= LOADERS_KEPT);
             taskManager.requireAlive();
             assertNoLibraryIsLoadedTwice(taskManager.log());
             assertThat((double) resident.get(JOBS - 1))

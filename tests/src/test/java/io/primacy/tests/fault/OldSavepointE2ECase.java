@@ -3,6 +3,7 @@ package io.primacy.tests.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.primacy.tests.process.Deadline;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -20,13 +21,17 @@ class OldSavepointE2ECase {
     private static final long SEED = 20_260_103;
     private static final int BATCHES = 330;
     private static final double PER_SECOND = 2_500;
+    private static final double SLOWLY = 400;
     private static final int CHECKPOINTS_LATER = 8;
     private static final Duration EXPIRY = Duration.ofSeconds(120);
+    private static final String FORGOTTEN = "the broker has forgotten its id";
 
     @Test
     void whatWasLeftOpenIsAbortedAndNothingIsFenced() throws Exception {
         try (FaultBench bench = FaultBench.start("old-savepoint", Map.of())) {
             goesOnFromItsSavepoint(bench, Workload.EXACTLY_ONCE, () -> {});
+
+            assertThat(taskManagerLogs(bench)).doesNotContain(FORGOTTEN);
         }
     }
 
@@ -42,6 +47,8 @@ class OldSavepointE2ECase {
             // What is open is given up by the broker, and then forgotten.
             String briefly = Workload.EXACTLY_ONCE + "\n  transaction-timeout: 30s";
             goesOnFromItsSavepoint(bench, briefly, () -> awaitNoTransactions(bench));
+
+            assertThat(taskManagerLogs(bench)).contains(FORGOTTEN);
         }
     }
 
@@ -53,8 +60,9 @@ class OldSavepointE2ECase {
         try (Feed feed = bench.feed(workload)) {
             RunningJob first = bench.submit(workload);
             first.awaitRunning();
-            feed.sendNow(third);
-            String savepoint = first.savepoint();
+            Future<?> slow = feed.send(third, SLOWLY);
+            String savepoint = first.savepointToCommitFrom();
+            slow.get();
             Future<?> traffic = feed.send(third, PER_SECOND);
             first.awaitCheckpoints(CHECKPOINTS_LATER);
             bench.flink().killTaskManager(first.taskManagers().iterator().next());
@@ -75,6 +83,14 @@ class OldSavepointE2ECase {
     /** Something on the way. */
     private interface Step {
         void run() throws Exception;
+    }
+
+    private static String taskManagerLogs(FaultBench bench) throws Exception {
+        StringBuilder logs = new StringBuilder();
+        for (String id : bench.flink().taskManagers()) {
+            logs.append(Files.readString(bench.flink().taskManager(id).log()));
+        }
+        return logs.toString();
     }
 
     private static void awaitNoTransactions(FaultBench bench) throws Exception {

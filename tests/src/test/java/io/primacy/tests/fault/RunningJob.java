@@ -8,12 +8,15 @@ import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
 import io.primacy.tests.process.Deadline;
 import io.primacy.tests.process.FlinkRest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -129,6 +132,25 @@ final class RunningJob {
     /** Writes a savepoint and goes on. */
     String savepoint() throws Exception {
         return rest.savepoint(id, savepoints);
+    }
+
+    /**
+     * Writes savepoints and goes on, until one holds records of metrics whose transaction is still
+     * to be committed: traffic must be flowing.
+     */
+    String savepointToCommitFrom() throws Exception {
+        AtomicReference<String> savepoint = new AtomicReference<>();
+        String transaction = workload.name() + "-metrics-0-";
+        Deadline.await(
+                "a savepoint with an open transaction",
+                START,
+                () -> {
+                    savepoint.set(savepoint());
+                    Path metadata = Path.of(URI.create(savepoint.get())).resolve("_metadata");
+                    return Files.readString(metadata, StandardCharsets.ISO_8859_1)
+                            .contains(transaction);
+                });
+        return savepoint.get();
     }
 
     /** How often it was set back by the job manager there is now; a savepoint counts as once. */

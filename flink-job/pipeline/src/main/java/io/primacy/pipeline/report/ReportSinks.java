@@ -13,6 +13,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Kafka sinks of the job, whose topics must exist. At least once: after a failure a record may come
@@ -64,17 +65,32 @@ public final class ReportSinks {
                 KafkaSink.<T>builder()
                         .setBootstrapServers(bootstrapServers)
                         .setRecordSerializer(records);
-        if (topics.delivery() == Delivery.EXACTLY_ONCE) {
-            producer.put(
-                    ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                    Long.toString(topics.transactionTimeout().toMillis()));
-            sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                    .setTransactionalIdPrefix(group + "-" + name)
-                    .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING);
-        } else {
-            sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
+        if (topics.delivery() != Delivery.EXACTLY_ONCE) {
+            producer.putAll(properties);
+            return sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                    .setKafkaProducerConfig(producer)
+                    .build();
         }
+        String idPrefix = group + "-" + name;
+        producer.put(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Long.toString(topics.transactionTimeout().toMillis()));
         producer.putAll(properties);
-        return sink.setKafkaProducerConfig(producer).build();
+        sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(idPrefix)
+                .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+                .setKafkaProducerConfig(producer);
+        return new ExactlyOnceSink<>(sink.build(), committing(producer), idPrefix);
+    }
+
+    /** What the connector's builder adds for itself. */
+    private Properties committing(Properties producer) {
+        Properties all = new Properties();
+        String bytes = ByteArraySerializer.class.getName();
+        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, bytes);
+        all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, bytes);
+        all.putAll(producer);
+        return all;
     }
 }
