@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,16 +94,46 @@ class BrokenVersionsTest {
         assertRefused(file.toString());
     }
 
-    @Test
-    void twoFilesThatChangedPlacesAreNamed() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        SnapshotLayout.DENSE + "," + SnapshotLayout.EMBEDDINGS,
+        SnapshotLayout.DENSE + "," + SnapshotLayout.ONNX,
+        SnapshotLayout.ONNX + "," + SnapshotLayout.EMBEDDINGS,
+        SnapshotLayout.EMBEDDINGS + "," + SnapshotLayout.MANIFEST
+    })
+    void twoFilesThatChangedPlacesAreNamed(String one, String other) throws Exception {
         publisher.publish(4);
-        Path one = publisher.directory(4).resolve(SnapshotLayout.DENSE);
-        Path two = publisher.directory(4).resolve(SnapshotLayout.EMBEDDINGS);
-        byte[] bytes = Files.readAllBytes(one);
-        Files.write(one, Files.readAllBytes(two));
-        Files.write(two, bytes);
+        swap(publisher.directory(4).resolve(one), publisher.directory(4).resolve(other));
 
-        assertRefused(one.toString());
+        assertRefused(
+                publisher
+                        .directory(4)
+                        .resolve(other.equals(SnapshotLayout.MANIFEST) ? other : one)
+                        .toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                SnapshotLayout.DENSE,
+                SnapshotLayout.EMBEDDINGS,
+                SnapshotLayout.ONNX,
+                SnapshotLayout.MANIFEST
+            })
+    void aFileThatChangedPlacesWithAnotherVersionsIsNamed(String name) throws Exception {
+        publisher.publish(4);
+        Path file = publisher.directory(4).resolve(name);
+        Path other = publisher.directory(3).resolve(name);
+        assertThat(Files.size(file)).as("what the size does not tell").isEqualTo(Files.size(other));
+        swap(file, other);
+
+        assertRefused(file.toString());
+    }
+
+    private static void swap(Path one, Path other) throws IOException {
+        byte[] bytes = Files.readAllBytes(one);
+        Files.write(one, Files.readAllBytes(other));
+        Files.write(other, bytes);
     }
 
     @Test

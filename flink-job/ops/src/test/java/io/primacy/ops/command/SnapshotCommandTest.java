@@ -81,6 +81,41 @@ class SnapshotCommandTest {
     }
 
     @Test
+    void verifyNamesBothVersionsWhoseFilesChangedPlaces() throws Exception {
+        publish("1-000002", 250, "other");
+        swap("feed/1-000001/weights.bin", "feed/1-000002/weights.bin");
+
+        assertThat(run("verify")).isEqualTo(1);
+
+        for (String version : List.of("1-000001", "1-000002")) {
+            assertThat(output())
+                    .contains("feed " + version + " broken")
+                    .contains(file(version, "weights.bin") + ": must have SHA-256");
+        }
+    }
+
+    @Test
+    void verifyNamesManifestsThatChangedPlaces() throws Exception {
+        swap("feed/1-000001/manifest.json", "feed/1-000002/manifest.json");
+
+        assertThat(run("verify")).isEqualTo(1);
+
+        assertThat(output())
+                .contains(file("1-000001", "manifest.json") + ": must be of this directory")
+                .contains(file("1-000002", "manifest.json") + ": must be of this directory");
+    }
+
+    private Path file(String version, String name) {
+        return directory.resolve("feed").resolve(version).resolve(name);
+    }
+
+    private void swap(String one, String other) throws IOException {
+        byte[] bytes = Files.readAllBytes(directory.resolve(one));
+        Files.write(directory.resolve(one), Files.readAllBytes(directory.resolve(other)));
+        Files.write(directory.resolve(other), bytes);
+    }
+
+    @Test
     void promoteMovesAnAliasAndItsHistoryIsShown() throws IOException {
         assertThat(run("promote", "1-000001", "--alias", "stable", "--reason", "calm")).isZero();
         assertThat(run("promote", "latest", "--alias", "stable")).isZero();
@@ -153,8 +188,12 @@ class SnapshotCommandTest {
     }
 
     private void publish(String version, long learned) throws Exception {
+        publish(version, learned, "12345");
+    }
+
+    private void publish(String version, long learned, String content) throws Exception {
         Path path = Files.createDirectories(directory.resolve("feed").resolve(version));
-        byte[] weights = "12345".getBytes(StandardCharsets.UTF_8);
+        byte[] weights = content.getBytes(StandardCharsets.UTF_8);
         Files.write(path.resolve("weights.bin"), weights);
         String digest =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(weights));
