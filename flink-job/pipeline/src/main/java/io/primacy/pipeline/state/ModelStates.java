@@ -99,7 +99,9 @@ public final class ModelStates {
         resident.learned();
         unpublished.add(model.key());
         counts.lookups += resident.newLookups();
-        grown(resident);
+        String before = state.key();
+        residents.learned(resident);
+        restore(before);
     }
 
     /** Says that {@code model} was given its next version. */
@@ -165,6 +167,7 @@ public final class ModelStates {
         long before = counts.writtenRows;
         for (Resident resident : residents.all()) {
             flush(resident);
+            residents.written(resident);
         }
         return (int) (counts.writtenRows - before);
     }
@@ -233,12 +236,6 @@ public final class ModelStates {
             restore(before);
         }
         return resident;
-    }
-
-    private void grown(Resident resident) throws IOException {
-        String before = state.key();
-        residents.grown(resident);
-        restore(before);
     }
 
     private Resident load(String key) throws IOException {

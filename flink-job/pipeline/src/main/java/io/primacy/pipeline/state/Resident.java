@@ -7,6 +7,7 @@ final class Resident {
     final Model model;
     final ChangedRows changed;
     long heapBytes;
+    int dirtyRows;
 
     /** Whether rows that changed before it was loaded are in state only. */
     boolean changedBefore;

@@ -9,13 +9,22 @@ import java.util.LinkedHashMap;
  * The models on the heap, least recently used first, and their bound. Where room is needed, the
  * least recently used model gives way: with some of its rows if that is enough, or else whole. So a
  * large model that rests does not lose everything to a small one, and never all at once.
+ *
+ * <p>Rows are written ahead of the barrier: once {@value #DIRTY_ROWS} of all models wait to be
+ * written, those of the least recently used models are, so that a barrier never finds more,
+ * whatever lies between two of them. It costs little: in traffic of which few ids are frequent most
+ * changed rows are rare ones, which are written once either way.
  */
 final class WorkingSet {
+    static final int DIRTY_ROWS = 32_768;
+
     private final LinkedHashMap<String, Resident> residents = new LinkedHashMap<>(16, 0.75f, true);
     private final long memoryBytes;
+    private final int mostDirty;
     private final Writer writer;
     private Resident latest;
     private long heapBytes;
+    private int dirtyRows;
 
     /** Writes what is newer on the heap than in state. */
     interface Writer {
@@ -27,7 +36,15 @@ final class WorkingSet {
      * @param writer writes a model that is about to leave
      */
     WorkingSet(long memoryBytes, Writer writer) {
+        this(memoryBytes, DIRTY_ROWS, writer);
+    }
+
+    /**
+     * @param mostDirty changed rows of all models together that may wait to be written
+     */
+    WorkingSet(long memoryBytes, int mostDirty, Writer writer) {
         this.memoryBytes = memoryBytes;
+        this.mostDirty = mostDirty;
         this.writer = writer;
     }
 
@@ -58,6 +75,24 @@ final class WorkingSet {
         }
     }
 
+    /** Says that a model has learned: it may have grown, and rows of it have changed. */
+    void learned(Resident resident) throws IOException {
+        grown(resident);
+        if (dirtyRows >= mostDirty) {
+            Iterator<Resident> eldest = residents.values().iterator();
+            while (dirtyRows >= mostDirty / 2 && eldest.hasNext()) {
+                Resident next = eldest.next();
+                next.model.rows().flush();
+                account(next);
+            }
+        }
+    }
+
+    /** Says that a model was written. */
+    void written(Resident resident) {
+        account(resident);
+    }
+
     private void keepWithinMemory(Resident keep) throws IOException {
         Iterator<Resident> eldest = residents.values().iterator();
         while (heapBytes > memoryBytes && eldest.hasNext()) {
@@ -71,6 +106,7 @@ final class WorkingSet {
             } else {
                 writer.flush(resident);
                 heapBytes -= resident.heapBytes;
+                dirtyRows -= resident.dirtyRows;
                 eldest.remove();
             }
         }
@@ -88,6 +124,9 @@ final class WorkingSet {
         long now = resident.model.heapBytes();
         heapBytes += now - resident.heapBytes;
         resident.heapBytes = now;
+        int dirty = resident.model.rows().dirtyRows();
+        dirtyRows += dirty - resident.dirtyRows;
+        resident.dirtyRows = dirty;
     }
 
     /** All models here, least recently used first. */
