@@ -8,16 +8,20 @@ final class KeyedRows implements RowStore {
     private final String key;
     private final RowCounts counts;
     private final ChangedRows changed;
+    private final WriteAhead ahead;
 
     /**
      * @param counts counts what is read and written
      * @param changed gathers what is written
+     * @param ahead told of what is written
      */
-    KeyedRows(KeyedState state, String key, RowCounts counts, ChangedRows changed) {
+    KeyedRows(
+            KeyedState state, String key, RowCounts counts, ChangedRows changed, WriteAhead ahead) {
         this.state = state;
         this.key = key;
         this.counts = counts;
         this.changed = changed;
+        this.ahead = ahead;
     }
 
     @Override
@@ -30,6 +34,7 @@ final class KeyedRows implements RowStore {
     public void write(long[] ids, byte[][] rows, int count) {
         state.putRows(key, new RowBatch(ids, rows, count));
         counts.writtenRows += count;
+        ahead.written(ids, count);
         for (int i = 0; i < count; i++) {
             changed.add(ids[i], rows[i]);
             counts.writtenBytes += Long.BYTES + rows[i].length;

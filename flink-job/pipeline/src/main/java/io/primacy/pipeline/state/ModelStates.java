@@ -41,6 +41,7 @@ public final class ModelStates {
     private final Lineages lineages;
     private final Set<String> known = new HashSet<>();
 
+    private final WriteAhead ahead = new WriteAhead(WriteAhead.ROWS);
     private final WorkingSet residents;
     private final RowCounts counts = new RowCounts();
     private final Set<String> unpublished = new HashSet<>();
@@ -66,7 +67,7 @@ public final class ModelStates {
         this.state = new KeyedState(backend, store);
         this.learner = learner;
         this.codec = learner.codec();
-        this.residents = new WorkingSet(memoryBytes, this::flush);
+        this.residents = new WorkingSet(memoryBytes, ahead, this::flush);
         this.deltaBytes = deltaBytes;
         this.lineages = lineages;
         try (Stream<String> keys = state.keysWith(KeyedState.UNPUBLISHED)) {
@@ -169,6 +170,7 @@ public final class ModelStates {
             flush(resident);
             residents.written(resident);
         }
+        ahead.barrier();
         return (int) (counts.writtenRows - before);
     }
 
@@ -242,7 +244,7 @@ public final class ModelStates {
         String before = state.key();
         state.select(key);
         ChangedRows changed = new ChangedRows(learner.rowCodec(), deltaBytes);
-        KeyedRows rows = new KeyedRows(state, key, counts, changed);
+        KeyedRows rows = new KeyedRows(state, key, counts, changed, ahead);
         byte[] dense = state.dense.value();
         Resident loaded;
         if (dense == null) {

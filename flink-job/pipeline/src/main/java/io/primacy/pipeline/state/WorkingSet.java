@@ -10,17 +10,13 @@ import java.util.LinkedHashMap;
  * least recently used model gives way: with some of its rows if that is enough, or else whole. So a
  * large model that rests does not lose everything to a small one, and never all at once.
  *
- * <p>Rows are written ahead of the barrier: once {@value #DIRTY_ROWS} of all models wait to be
- * written, those of the least recently used models are, so that a barrier never finds more,
- * whatever lies between two of them. It costs little: in traffic of which few ids are frequent most
- * changed rows are rare ones, which are written once either way.
+ * <p>Changed rows are written ahead of the barrier, those of the least recently used models first,
+ * where {@link WriteAhead} finds that worthwhile.
  */
 final class WorkingSet {
-    static final int DIRTY_ROWS = 32_768;
-
     private final LinkedHashMap<String, Resident> residents = new LinkedHashMap<>(16, 0.75f, true);
     private final long memoryBytes;
-    private final int mostDirty;
+    private final WriteAhead ahead;
     private final Writer writer;
     private Resident latest;
     private long heapBytes;
@@ -33,18 +29,12 @@ final class WorkingSet {
 
     /**
      * @param memoryBytes heap that all models together may take
+     * @param ahead decides when rows are written before they must be
      * @param writer writes a model that is about to leave
      */
-    WorkingSet(long memoryBytes, Writer writer) {
-        this(memoryBytes, DIRTY_ROWS, writer);
-    }
-
-    /**
-     * @param mostDirty changed rows of all models together that may wait to be written
-     */
-    WorkingSet(long memoryBytes, int mostDirty, Writer writer) {
+    WorkingSet(long memoryBytes, WriteAhead ahead, Writer writer) {
         this.memoryBytes = memoryBytes;
-        this.mostDirty = mostDirty;
+        this.ahead = ahead;
         this.writer = writer;
     }
 
@@ -78,9 +68,10 @@ final class WorkingSet {
     /** Says that a model has learned: it may have grown, and rows of it have changed. */
     void learned(Resident resident) throws IOException {
         grown(resident);
-        if (dirtyRows >= mostDirty) {
+        ahead.learned();
+        if (ahead.isDue(dirtyRows)) {
             Iterator<Resident> eldest = residents.values().iterator();
-            while (dirtyRows >= mostDirty / 2 && eldest.hasNext()) {
+            while (dirtyRows > ahead.rest() && eldest.hasNext()) {
                 Resident next = eldest.next();
                 next.model.rows().flush();
                 account(next);

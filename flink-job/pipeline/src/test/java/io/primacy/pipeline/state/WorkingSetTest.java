@@ -24,7 +24,7 @@ class WorkingSetTest {
     private final WorkingSet residents =
             new WorkingSet(
                     PLENTY,
-                    MOST_DIRTY,
+                    new WriteAhead(MOST_DIRTY, Double.MAX_VALUE),
                     resident -> {
                         throw new AssertionError("nothing has to leave");
                     });
