@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Task managers die at seeded moments around publication, while a reader polls. The seed is given
@@ -29,10 +31,13 @@ class PublicationE2ECase {
     private static final double PER_SECOND = 900;
     private static final long CHECKPOINT_MILLIS = 500;
     private static final Duration PUBLISHED = Duration.ofSeconds(60);
+    private static final Duration SENT = Duration.ofSeconds(60);
 
     private final SplittableRandom random = new SplittableRandom(SEED);
 
+    /** Every part has a bound of its own; all of them together, too. */
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void twentyKillsAroundPublicationShowNoVersionThatIsNotWhole() throws Exception {
         Workload workload = new Workload("killed", SEED, BATCHES, Workload.AT_LEAST_ONCE);
         try (FaultBench bench = FaultBench.start("publication", Map.of())) {
@@ -44,11 +49,15 @@ class PublicationE2ECase {
                     VersionWatcher watcher = new VersionWatcher(snapshots)) {
                 RunningJob job = bench.submit(workload);
                 job.awaitRunning();
-                Future<?> traffic = feed.send(workload.events(), PER_SECOND);
+                int sent = 0;
                 for (int kill = 1; kill <= KILLS; kill++) {
+                    // However long a recovery takes, there is traffic around every kill.
+                    int until = (int) ((long) workload.events() * kill / KILLS);
+                    Future<?> traffic = feed.send(until - sent, PER_SECOND);
+                    sent = until;
                     killAfterNextVersion(bench.flink(), job, watcher, traffic, kill);
+                    traffic.get(SENT.toSeconds(), TimeUnit.SECONDS);
                 }
-                traffic.get();
 
                 assertThat(job.drain()).isEqualTo(expected);
                 watcher.end();

@@ -13,13 +13,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A reader that polls without pause: whatever is visible at any time must load, {@code latest} must
- * never go back, and what was once visible must stay.
+ * A reader that polls some hundred times a second: whatever is visible at any time must load,
+ * {@code latest} must never go back, and what was once visible must stay.
  */
 final class VersionWatcher implements AutoCloseable {
     private static final String MODEL = EventsConfig.SINGLE_MODEL;
+
+    /** Leaves the processors to the job. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final SnapshotReader reader;
     private final Set<SnapshotVersion> seen = new ConcurrentSkipListSet<>();
@@ -34,6 +38,7 @@ final class VersionWatcher implements AutoCloseable {
                         () -> {
                             while (!ended) {
                                 poll();
+                                LockSupport.parkNanos(PAUSE_NANOS);
                             }
                             return null;
                         });

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Learner = library = ONNX Runtime = Python, for every network. */
 class AgreementITCase {
-    private static final float TOLERANCE = 1e-6f;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir private Path root;
@@ -50,8 +49,8 @@ class AgreementITCase {
         }
 
         try (Scorer scorer = Scorer.open(root.toUri(), "default", "latest")) {
-            assertAgree("scorer, events", learner, scorer.score(events).values());
-            assertAgree("scorer, by name", learner, scorer.score(named).values());
+            Agreement.assertAgree("scorer, events", learner, scorer.score(events).values());
+            Agreement.assertAgree("scorer, by name", learner, scorer.score(named).values());
         }
         LoadedSnapshot snapshot =
                 new SnapshotReader(root).load("default", new SnapshotVersion(1, 1));
@@ -60,7 +59,7 @@ class AgreementITCase {
                 stream.examples()
                         .subList(stream.examples().size() - scored, stream.examples().size());
         float[] full = FullGraph.score(snapshot, stream.config(), examples);
-        assertAgree("ONNX Runtime, ids", learner, full);
+        Agreement.assertAgree("ONNX Runtime, ids", learner, full);
     }
 
     @ParameterizedTest
@@ -80,7 +79,7 @@ class AgreementITCase {
         List<String> tasks = stream.config().tasks().stream().map(TaskConfig::name).toList();
         float[] python = PythonExample.score(version, stream.scored(), tasks, root);
 
-        assertAgree("Python", model.predictions(), python);
+        Agreement.assertAgree("Python", model.predictions(), python);
     }
 
     @Test
@@ -113,7 +112,8 @@ class AgreementITCase {
         for (int t = 0; t < stream.config().tasks().size(); t++) {
             int at = row * stream.config().tasks().size() + t;
             assertThat(predictions.get(stream.config().tasks().get(t).name()))
-                    .isCloseTo((double) model.predictions()[at], within((double) TOLERANCE));
+                    .isCloseTo(
+                            (double) model.predictions()[at], within((double) Agreement.TOLERANCE));
         }
     }
 
@@ -135,23 +135,5 @@ class AgreementITCase {
                 .features()
                 .forEach(f -> values.put(f.name(), fields.get(f.path().substring(1))));
         return values;
-    }
-
-    private static void assertAgree(String reader, float[] learner, float[] found) {
-        assertThat(found).as(reader).hasSameSizeAs(learner);
-        float largest = 0;
-        int compared = 0;
-        for (int i = 0; i < learner.length; i++) {
-            if (!Float.isNaN(learner[i])) {
-                compared++;
-                float difference = Math.abs(learner[i] - found[i]);
-                // A NaN must not pass for small.
-                largest = difference <= largest ? largest : difference;
-            }
-        }
-        System.out.printf(
-                "%s: %,d predictions, largest difference %s%n", reader, compared, largest);
-        assertThat(compared).as(reader).isGreaterThan(0);
-        assertThat(largest).as("largest difference of " + reader).isLessThanOrEqualTo(TOLERANCE);
     }
 }

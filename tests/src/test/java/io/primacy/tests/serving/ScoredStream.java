@@ -83,6 +83,11 @@ final class ScoredStream {
         return config;
     }
 
+    /** All events, as they are in the topic. */
+    List<byte[]> events() {
+        return events;
+    }
+
     /** All events, as the learner sees them. */
     List<Example> examples() {
         return examples;

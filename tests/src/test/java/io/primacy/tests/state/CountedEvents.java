@@ -30,7 +30,7 @@ import org.apache.flink.util.NumberSequenceIterator;
  * it stands is in the job's state; its one split keeps all events in order, whatever the
  * parallelism.
  */
-final class CountedEvents
+public final class CountedEvents
         implements Source<RawEvent, NumberSequenceSplit, Collection<NumberSequenceSplit>> {
     private static final long serialVersionUID = 1L;
     private static final ConcurrentMap<String, AtomicLong> EMITTED = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ final class CountedEvents
     private final NumberSequenceSource numbers = new NumberSequenceSource(0, Long.MAX_VALUE - 1);
 
     /** Makes the JSON of the n-th event. */
-    interface Events extends LongFunction<String>, Serializable {}
+    public interface Events extends LongFunction<String>, Serializable {}
 
     /**
      * @param run names the run in this process

@@ -39,7 +39,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** The production topology on a cluster in this process, from savepoint to savepoint. */
-final class StateJob {
+public final class StateJob {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final LearnerConfig config;
@@ -54,7 +54,7 @@ final class StateJob {
      * @param directory takes what the job writes
      * @param events what it learns
      */
-    StateJob(LearnerConfig config, Path directory, CountedEvents.Events events) {
+    public StateJob(LearnerConfig config, Path directory, CountedEvents.Events events) {
         this(config, directory, events, PATIENCE);
     }
 
@@ -74,7 +74,7 @@ final class StateJob {
      * @param count events to learn
      * @return the savepoint
      */
-    Path run(Path from, int parallelism, long count) throws Exception {
+    public Path run(Path from, int parallelism, long count) throws Exception {
         CountedEvents source = new CountedEvents(directory + "#" + ++runs, count, events);
         Configuration settings = settings(parallelism);
         StreamExecutionEnvironment env =
