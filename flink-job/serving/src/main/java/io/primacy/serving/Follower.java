@@ -115,7 +115,7 @@ final class Follower {
     }
 
     private void swap(SnapshotVersion target) throws IOException {
-        ServedModel next = loader.load(target);
+        ServedModel next = loader.load(target, current.get());
         served = target;
         ServedModel before = current.getAndSet(next);
         if (before != null) {

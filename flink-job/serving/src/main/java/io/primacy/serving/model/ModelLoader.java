@@ -51,11 +51,13 @@ public final class ModelLoader {
     }
 
     /**
-     * Loads a version: verifies every file, opens the network, runs it once.
+     * Loads a version: verifies every file, opens the network, runs it once on as many candidates
+     * as the version before was given at most.
      *
+     * @param before what is served now; {@code null}: nothing
      * @throws SnapshotException if it is broken; the message names file and reason
      */
-    public ServedModel load(SnapshotVersion version) throws IOException {
+    public ServedModel load(SnapshotVersion version, ServedModel before) throws IOException {
         Path directory = reader.path(modelDirectory, version);
         try {
             check(directory, reader.manifest(modelDirectory, version));
@@ -68,7 +70,7 @@ public final class ModelLoader {
                             file.toString(), onnx(file, snapshot.manifest()), signature, threads);
             try {
                 ServedModel model = new ServedModel(snapshot, session, unused);
-                model.warmUp();
+                model.warmUp(before == null ? 1 : before.mostRows());
                 return model;
             } catch (RuntimeException e) {
                 session.close();

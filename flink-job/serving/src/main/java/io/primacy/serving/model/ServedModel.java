@@ -8,6 +8,7 @@ import io.primacy.serving.feature.Features;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -30,6 +31,7 @@ public final class ServedModel {
     private final Queue<Scratch> scratches = new ConcurrentLinkedQueue<>();
     private final AtomicInteger users = new AtomicInteger(1);
     private final Runnable unused;
+    private volatile int mostRows = 1;
 
     /**
      * @param snapshot the version, verified
@@ -70,6 +72,9 @@ public final class ServedModel {
         for (int from = 0; from < candidates.size(); from += rowsPerRun) {
             int to = Math.min(candidates.size(), from + rowsPerRun);
             scratch.ensure(to - from);
+            if (to - from > mostRows) {
+                mostRows = to - from;
+            }
             encoder.encode(candidates, from, to, scratch.vectors, scratch.numerics);
             run(scratch, to - from, predictions, from * tasks());
         }
@@ -93,14 +98,21 @@ public final class ServedModel {
         }
     }
 
+    /** Rows of the largest run so far; 1 if there was none. */
+    int mostRows() {
+        return mostRows;
+    }
+
     /**
-     * Runs a candidate of which nothing is known, so that the first request need not warm it up.
+     * Runs candidates of which nothing is known, so that the first request finds memory set aside,
+     * here and in ONNX Runtime, which plans it anew for every number of rows.
      *
+     * @param rows how many; as many as requests have
      * @throws SnapshotException if a prediction is not finite
      */
-    void warmUp() {
-        float[] predictions = score(List.of(Features.of(Map.of())));
-        for (int t = 0; t < predictions.length; t++) {
+    void warmUp(int rows) {
+        float[] predictions = score(Collections.nCopies(rows, Features.of(Map.of())));
+        for (int t = 0; t < tasks(); t++) {
             if (!Float.isFinite(predictions[t])) {
                 throw new SnapshotException(
                         "Version "
