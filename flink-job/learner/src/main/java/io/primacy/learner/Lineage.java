@@ -16,7 +16,8 @@ import java.nio.charset.StandardCharsets;
  * @param job the job that learns it; empty: not known
  * @param parentEpoch epoch of the version published last, whatever job did it; 0: none
  * @param parentSequence its sequence
- * @param complete whether the next version must have all rows, not only those that changed
+ * @param complete whether the next version must have all rows, wherever they are: which of them
+ *     changed since the version before, or since the model was made, is not known
  * @param refusals snapshots refused since the last that was published
  * @param figures what the publication's gate remembers of the version published last
  */
@@ -28,8 +29,8 @@ public record Lineage(
         int refusals,
         double[] figures) {
 
-    /** Of a model that was never published. */
-    static final Lineage NEW = new Lineage("", 0, 0, true, 0, new double[0]);
+    /** Of a model that was never published: all of its rows have changed since it was made. */
+    static final Lineage NEW = new Lineage("", 0, 0, false, 0, new double[0]);
 
     /** Of a model that was published before lineages were kept: its next version has all rows. */
     static Lineage before(int epoch, long sequence) {

@@ -117,17 +117,18 @@ final class SnapshotEmitter {
                         ? null
                         : new SnapshotVersion(lineage.parentEpoch(), lineage.parentSequence());
         List<RowChunk> changes = new ArrayList<>();
-        boolean complete =
-                parent == null
-                        || expiring
-                        || !isThere(model.key(), parent)
-                        || !states.forEachChange(model, changes::add);
+        // All rows of a model that was never published have changed since it was made.
+        boolean known =
+                !expiring
+                        && (parent == null || isThere(model.key(), parent))
+                        && states.forEachChange(model, changes::add);
         output.accept(
                 new SnapshotPart.Begin(
                         model.key(),
                         model.epoch(),
                         model.lastSequence() + 1,
-                        complete,
+                        parent == null || !known,
+                        !known,
                         parent == null ? null : parent.toString(),
                         checkpointId,
                         learner.report(model),
@@ -136,10 +137,10 @@ final class SnapshotEmitter {
             output.accept(new SnapshotPart.Dense(tensor));
         }
         finite = 0;
-        if (complete) {
-            emitRows(model);
-        } else {
+        if (known) {
             changes.forEach(this::emit);
+        } else {
+            emitRows(model);
         }
         boolean good = !Float.isNaN(finite);
         output.accept(

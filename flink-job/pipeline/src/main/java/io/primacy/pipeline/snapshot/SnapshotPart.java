@@ -18,6 +18,7 @@ public sealed interface SnapshotPart {
      * @param epoch lineage epoch of its version
      * @param sequence sequence of its version in the epoch, from 1
      * @param complete whether all rows follow, not only those that changed since the parent
+     * @param distinct whether each row comes once; there may be more of them than memory holds
      * @param parent the version that it follows, {@code epoch-sequence}; {@code null}: none
      * @param checkpointId the checkpoint at whose barrier it is taken; at the stream's end, the
      *     first that can contain it
@@ -29,6 +30,7 @@ public sealed interface SnapshotPart {
             int epoch,
             long sequence,
             boolean complete,
+            boolean distinct,
             String parent,
             long checkpointId,
             MetricsReport report,

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * Snapshot parts between the learner and the sink, where the two are not chained. Layout version 2:
+ * Snapshot parts between the learner and the sink, where the two are not chained. Layout version 3:
  * one byte for the kind (1 begin, 2 dense, 3 rows, 4 end, 5 abandoned, 6 refused), then its
  * components in order, the report as JSON.
  */
@@ -29,7 +29,7 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
     private static final int REFUSED = 6;
 
     public SnapshotPartSerializer() {
-        super(2);
+        super(3);
     }
 
     @Override
@@ -40,6 +40,7 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
             out.putInt(begin.epoch());
             out.putLong(begin.sequence());
             out.putByte(begin.complete() ? 1 : 0);
+            out.putByte(begin.distinct() ? 1 : 0);
             out.putString(begin.parent() == null ? "" : begin.parent());
             out.putLong(begin.checkpointId());
             out.putBytes(ReportJson.write(begin.report()));
@@ -85,6 +86,7 @@ public final class SnapshotPartSerializer extends WireSerializer<SnapshotPart> {
                             in.takeString(),
                             in.takeInt(),
                             in.takeLong(),
+                            in.takeByte() == 1,
                             in.takeByte() == 1,
                             orNull(in.takeString()),
                             in.takeLong(),

@@ -37,7 +37,7 @@ final class StagedVersion implements Closeable {
         this.config = config;
         this.begin = begin;
         this.directory = directory;
-        this.rows = begin.complete() ? new AllRows() : new LatestRows();
+        this.rows = begin.distinct() ? new AllRows() : new LatestRows();
     }
 
     void add(NamedTensor tensor) {

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One model's rows that were written to state since its last published version, as a snapshot shows
- * them, in the order in which they were written: of several of one id the last counts. Gathering
- * costs a copy of a vector a row; that is all that a snapshot costs the learning thread.
+ * One model's rows that were written to state since its last published version, or since it was
+ * made, as a snapshot shows them, in the order in which they were written: of several of one id the
+ * last counts. Gathering costs a copy of a vector a row; that is all that a snapshot costs the
+ * learning thread.
  *
  * <p>Bounded: where they would take more memory than they may, they are given up, and the next
  * snapshot has all rows.

@@ -121,8 +121,8 @@ public final class ModelStates {
     }
 
     /**
-     * Shows every row of {@code model} that changed since its last version, changed ones flushed:
-     * of several of one id, the last counts.
+     * Shows every row of {@code model} that changed since its last version, all rows if there is
+     * none; changed ones flushed. Of several of one id, the last counts.
      *
      * @return false if that is not known; nothing was shown then
      */

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class WriteAhead {
     /** Changed rows of all models of a subtask that wait until some are written. */
-    static final int ROWS = 32_768;
+    static final int ROWS = 16_384;
 
     private static final double WORTHWHILE = 1.5;
     private static final int EARLIEST = 4;
