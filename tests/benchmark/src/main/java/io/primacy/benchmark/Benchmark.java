@@ -12,12 +12,14 @@ import io.primacy.benchmark.scale.ScaleFigures;
 import io.primacy.benchmark.score.ScoreFigures;
 import io.primacy.benchmark.setting.Setting;
 import io.primacy.benchmark.setting.Stream.Popularity;
+import io.primacy.benchmark.state.PublishFigures;
 import io.primacy.benchmark.state.StateFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Parameters;
  */
 @Command(name = "tests/benchmark/run", mixinStandardHelpOptions = true, sortOptions = false)
 public final class Benchmark implements Callable<Integer> {
+    private static final int CHANGED_ROWS = 1_000_000;
+
     @Parameters(paramLabel = "GROUP", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Group group;
 
@@ -63,6 +67,16 @@ public final class Benchmark implements Callable<Integer> {
             description = "pipeline: events in the topic (default: 2400000).")
     private long events;
 
+    @Option(
+            names = "--rows",
+            paramLabel = "N,…",
+            split = ",",
+            defaultValue = "100000,1000000,10000000",
+            description =
+                    "state: numbers of rows; the others are compared with the first (default:"
+                            + " 100000,1000000,10000000).")
+    private int[] sizes;
+
     @Option(names = "--peer-classpath", hidden = true)
     private Path peerClasspath;
 
@@ -74,6 +88,7 @@ public final class Benchmark implements Callable<Integer> {
         kernel,
         pipeline,
         state,
+        publish,
         score,
         rows,
         scale,
@@ -102,7 +117,12 @@ public final class Benchmark implements Callable<Integer> {
                             .measure());
         }
         if (group == Group.state || group == Group.all) {
-            figures.addAll(new StateFigures(work.resolve("state"), rounds).measure());
+            figures.addAll(
+                    new StateFigures(work.resolve("state"), rounds, sizes, Map.of()).measure());
+        }
+        if (group == Group.publish || group == Group.all) {
+            figures.addAll(
+                    new PublishFigures(work.resolve("publish"), rounds, CHANGED_ROWS).measure());
         }
         if (group == Group.score || group == Group.all) {
             figures.addAll(new ScoreFigures(home(), work.resolve("score"), rounds).measure());

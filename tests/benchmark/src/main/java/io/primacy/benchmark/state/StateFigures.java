@@ -17,32 +17,25 @@ import java.util.stream.Stream;
 /**
  * A model of 10⁵, 10⁶ and 10⁷ rows of dimension 16 in a working set of 2 GiB over RocksDB. For each
  * <b>event</b>: cost of one in Zipf(1.05) traffic once every row has been written; <b>barrier</b>:
- * what the learner adds to a barrier with 100,000 dirty rows, and <b>bytes</b>: what that
+ * what the learner adds to a barrier when 100,000 rows have changed, <b>ahead</b>: the longest that
+ * one batch before it took, rows that it wrote ahead included, and <b>bytes</b>: what that
  * incremental checkpoint uploads; <b>mean</b>: the mean of those, which tells of the compactions
  * that now and then upload again what they merged. The larger models are compared with the
  * smallest.
  */
 public final class StateFigures {
-    private static final int FIELDS = 10;
-    private static final int[] ROWS = {100_000, 1_000_000, 10_000_000};
-    private static final long MANAGED_BYTES = 512L << 20;
+    static final int FIELDS = 10;
+    static final long MANAGED_BYTES = 512L << 20;
     private static final int DIRTY_ROWS = 100_000;
     private static final int CHECKPOINTS = 15;
     private static final int WARM_EVENTS = 100_000;
     private static final int EVENTS = 60_000;
+    private static final int NEVER = 1_000_000;
 
     private final Path work;
     private final int rounds;
     private final int[] sizes;
     private final Map<String, String> options;
-
-    /**
-     * @param work directory for RocksDB and checkpoints; emptied
-     * @param rounds repetitions
-     */
-    public StateFigures(Path work, int rounds) {
-        this(work, rounds, ROWS, Map.of());
-    }
 
     /**
      * @param work directory for RocksDB and checkpoints; emptied
@@ -68,6 +61,7 @@ public final class StateFigures {
                 figures.add(Figure.alone("state-fill-" + name(rows), own.fill, "µs/row"));
                 figures.add(Figure.alone("state-event-" + name(rows), own.event, "µs"));
                 figures.add(Figure.alone("state-barrier-" + name(rows), own.barrier, "ms"));
+                figures.add(Figure.alone("state-ahead-" + name(rows), own.ahead, "ms"));
                 figures.add(Figure.alone("state-snapshot-" + name(rows), own.snapshot, "ms"));
                 figures.add(Figure.alone("state-bytes-" + name(rows), own.bytes, "MB"));
                 figures.add(Figure.alone("state-mean-" + name(rows), own.meanBytes, "MB"));
@@ -84,7 +78,8 @@ public final class StateFigures {
         Files.createDirectories(work.resolve("rocksdb"));
         ZipfEvents events = new ZipfEvents(FIELDS, rows, 7);
         Sizes sizes = new Sizes();
-        try (OneSubtask subtask = new OneSubtask(config(), work, MANAGED_BYTES, options)) {
+        try (OneSubtask subtask =
+                new OneSubtask(config("file:///nowhere", NEVER), work, MANAGED_BYTES, options)) {
             long begun = System.nanoTime();
             // The most frequent last, as if they had been used last.
             for (int value = events.values() - 1; value >= 0; value--) {
@@ -101,7 +96,7 @@ public final class StateFigures {
             subtask.checkpoint();
             double bytes = 0;
             for (int round = 0; round < CHECKPOINTS; round++) {
-                dirty(subtask, events, round);
+                sizes.ahead.add(dirty(subtask, events, DIRTY_ROWS, round));
                 OneSubtask.Checkpoint checkpoint = subtask.checkpoint();
                 sizes.barrier.add(checkpoint.barrierMillis());
                 sizes.snapshot.add(checkpoint.snapshotMillis());
@@ -128,20 +123,26 @@ public final class StateFigures {
         return (System.nanoTime() - begun) / 1e3 / EVENTS;
     }
 
-    /** Learns from so many distinct rows, of all ranks. */
-    private static void dirty(OneSubtask subtask, ZipfEvents events, int round) throws Exception {
-        int count = DIRTY_ROWS / FIELDS;
+    /** Learns from so many distinct rows, of all ranks; returns how long a batch took at most. */
+    static double dirty(OneSubtask subtask, ZipfEvents events, int rows, int round)
+            throws Exception {
+        int count = rows / FIELDS;
         int stride = events.values() / count;
+        long longest = 0;
         for (int i = 0; i < count; i++) {
-            subtask.take(events.of(i * stride + round % stride));
+            Example example = events.of(i * stride + round % stride);
+            long begun = System.nanoTime();
+            subtask.take(example);
+            longest = Math.max(longest, System.nanoTime() - begun);
         }
+        return longest / 1e6;
     }
 
     private static String name(int rows) {
         return "1e" + Math.round(Math.log10(rows));
     }
 
-    private static LearnerConfig config() {
+    static LearnerConfig config(String snapshots, int everyCheckpoints) {
         StringBuilder yaml = new StringBuilder("name: state\nevents: {topic: state}\nfeatures:\n");
         for (int f = 0; f < FIELDS; f++) {
             yaml.append("  - {name: field%d, dimension: 16}%n".formatted(f));
@@ -152,12 +153,13 @@ public final class StateFigures {
                 model: {architecture: mmoe, experts: 4, expert-layers: [64, 32], tower-layers: [16]}
                 batch: {size: 256, max-delay: off}
                 rows: {memory: 2GiB}
-                snapshot: {directory: "file:///nowhere", every-checkpoints: 1000000}
-                """);
+                snapshot: {directory: "%s", every-checkpoints: %d}
+                """
+                        .formatted(snapshots, everyCheckpoints));
         return ConfigReader.parse("state", yaml.toString());
     }
 
-    private static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
@@ -173,6 +175,7 @@ public final class StateFigures {
         final Samples fill = new Samples();
         final Samples event = new Samples();
         final Samples barrier = new Samples();
+        final Samples ahead = new Samples();
         final Samples snapshot = new Samples();
         final Samples bytes = new Samples();
         final Samples meanBytes = new Samples();
@@ -183,6 +186,7 @@ public final class StateFigures {
                     figure("fill", rows, fill, other.fill, "µs/row"),
                     figure("event", rows, event, other.event, "µs"),
                     figure("barrier", rows, barrier, other.barrier, "ms"),
+                    figure("ahead", rows, ahead, other.ahead, "ms"),
                     figure("snapshot", rows, snapshot, other.snapshot, "ms"),
                     figure("bytes", rows, bytes, other.bytes, "MB"),
                     figure("mean", rows, meanBytes, other.meanBytes, "MB"));
