@@ -18,25 +18,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A base and two deltas that the job itself published, one after each batch: they are the model of
  * a learner that learned the same batches, and every reader predicts what that learner does.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeltasITCase {
     private static final String MODEL = "default";
     private static final SnapshotVersion LAST = new SnapshotVersion(3, 1);
 
-    @TempDir private Path root;
+    @TempDir private static Path root;
 
     private ScoredStream stream;
     private TrainedModel whole;
     private Path published;
 
-    @BeforeEach
+    @BeforeAll
     void publish() throws Exception {
         Assumptions.assumeTrue(System.getProperty("primacy.events") == null, "simulated events");
         stream = new ScoredStream(Architecture.PLE, true);
