@@ -33,6 +33,11 @@ public final class SavedState {
         return weights;
     }
 
+    /** Id of the job that learned it; empty: not known. */
+    public String job() {
+        return control.lineage().job();
+    }
+
     /**
      * What is known of the model.
      *

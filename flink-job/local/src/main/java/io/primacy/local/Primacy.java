@@ -62,9 +62,18 @@ public final class Primacy implements Runnable {
 
     /** Ends the process with the command's exit code. */
     public static void main(String... arguments) {
-        LogFile.none();
+        if (PrimacyOps.isUrgent(arguments)) {
+            LogFile.never();
+        } else {
+            LogFile.none();
+        }
         Path home = Path.of(System.getProperty("primacy.home", "."));
         String debug = System.getenv().getOrDefault("PRIMACY_DEBUG", "");
-        System.exit(commandLine(Terminal.system(), home, !debug.isEmpty()).execute(arguments));
+        Terminal terminal = Terminal.system();
+        boolean traces = !debug.isEmpty();
+        System.exit(
+                PrimacyOps.addUrgent(new CommandLine(new Primacy()), terminal, traces, arguments)
+                        .orElseGet(() -> commandLine(terminal, home, traces))
+                        .execute(arguments));
     }
 }

@@ -18,6 +18,7 @@ import io.primacy.ops.terminal.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  primacy snapshot list --dir /var/lib/primacy/snapshots"})
 public final class PrimacyOps implements Runnable {
     private static final String LOG_LEVEL = "org.apache.logging.log4j.level";
+
+    /** Its options alone are read in half the time that all commands' take. */
+    private static final String URGENT = "rollback";
 
     @Spec private CommandSpec command;
     @Mixin private CommonOptions common;
@@ -73,10 +77,38 @@ public final class PrimacyOps implements Runnable {
                 .addSubcommand(SnapshotCommand.commandLine(terminal))
                 .addSubcommand(savepoint)
                 .addSubcommand(new SubmitCommand(terminal))
-                .addSubcommand(
-                        new RollbackCommand(terminal, Clock.systemUTC(), UnaryOperator.identity()))
-                .addSubcommand(new ScoreCommand(terminal))
-                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .addSubcommand(rollback(terminal))
+                .addSubcommand(new ScoreCommand(terminal));
+        return setUp(root, terminal, debug);
+    }
+
+    /**
+     * Adds the command that was asked for alone, where it is one that must not lose a moment; all
+     * others take the whole command line.
+     *
+     * @param arguments of the process
+     * @return {@code root}, set up; empty if it is for the whole command line
+     */
+    public static Optional<CommandLine> addUrgent(
+            CommandLine root, Terminal terminal, boolean debug, String... arguments) {
+        if (!isUrgent(arguments)) {
+            return Optional.empty();
+        }
+        root.addSubcommand(rollback(terminal));
+        return Optional.of(setUp(root, terminal, debug));
+    }
+
+    /** Whether these are the arguments of a command that must not lose a moment. */
+    public static boolean isUrgent(String... arguments) {
+        return arguments.length > 0 && arguments[0].equals(URGENT);
+    }
+
+    private static RollbackCommand rollback(Terminal terminal) {
+        return new RollbackCommand(terminal, Clock.systemUTC(), UnaryOperator.identity());
+    }
+
+    private static CommandLine setUp(CommandLine root, Terminal terminal, boolean debug) {
+        root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         return CommandLines.setUp(root, terminal.colour(), debug);
     }
@@ -89,7 +121,10 @@ public final class PrimacyOps implements Runnable {
         }
         boolean debug = !System.getenv().getOrDefault("PRIMACY_DEBUG", "").isEmpty();
         Terminal terminal = Terminal.system();
-        CommandLine root = addTo(new CommandLine(new PrimacyOps()), terminal, debug);
-        System.exit(root.execute(arguments));
+        CommandLine root = new CommandLine(new PrimacyOps());
+        System.exit(
+                addUrgent(root, terminal, debug, arguments)
+                        .orElseGet(() -> addTo(root, terminal, debug))
+                        .execute(arguments));
     }
 }

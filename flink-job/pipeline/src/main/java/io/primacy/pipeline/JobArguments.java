@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.primacy.pipeline.source.SkippedTime;
 import io.primacy.pipeline.source.SourceStart;
+import io.primacy.pipeline.state.ReturnedModels;
 import io.primacy.schema.config.ConfigDigest;
 import io.primacy.schema.config.KafkaProperties;
 import io.primacy.schema.config.LearnerConfig;
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param kafkaProperties further properties of every Kafka client
  * @param start where events begin that no restored state has
  * @param skippedTimes whose events are left out
+ * @param returnedModels out of an older savepoint than the others
  * @param given all of them as they were given
  */
 record JobArguments(
@@ -33,17 +35,20 @@ record JobArguments(
         Map<String, String> kafkaProperties,
         SourceStart start,
         List<SkippedTime> skippedTimes,
+        ReturnedModels returnedModels,
         List<String> given) {
 
     private static final String USAGE =
             "usage: --config FILE --bootstrap-servers HOST:PORT [--group-id ID] [--parallelism N]"
                     + " [--source NAME] [--start-offsets PARTITION=OFFSET,…] [--skip FROM..TO]..."
+                    + " [--models-from SAVEPOINT --returned-model KEY...]"
                     + " [--kafka-property KEY=VALUE]...";
 
     static JobArguments parse(String... args) {
         Map<String, String> values = new HashMap<>();
         List<String> properties = new ArrayList<>();
         List<SkippedTime> skipped = new ArrayList<>();
+        List<String> returned = new ArrayList<>();
         for (int i = 0; i < args.length; i += 2) {
             if (i + 1 == args.length) {
                 throw refused("'" + args[i] + "' has no value");
@@ -54,10 +59,12 @@ record JobArguments(
                         "--group-id",
                         "--parallelism",
                         JobParameters.SOURCE,
-                        JobParameters.START_OFFSETS ->
+                        JobParameters.START_OFFSETS,
+                        JobParameters.MODELS_FROM ->
                         values.put(args[i], args[i + 1]);
                 case "--kafka-property" -> properties.add(args[i + 1]);
                 case JobParameters.SKIP -> skipped.add(skippedTime(args[i + 1]));
+                case JobParameters.RETURNED_MODEL -> returned.add(args[i + 1]);
                 default -> throw refused("'" + args[i] + "' is not an argument");
             }
         }
@@ -69,6 +76,7 @@ record JobArguments(
                 KafkaProperties.of(properties),
                 start(values),
                 skipped,
+                returned(values.getOrDefault(JobParameters.MODELS_FROM, ""), returned),
                 List.of(args));
     }
 
@@ -78,7 +86,8 @@ record JobArguments(
                         .withParallelism(parallelism)
                         .withKafkaProperties(kafkaProperties)
                         .withStart(start)
-                        .withSkippedTimes(skippedTimes);
+                        .withSkippedTimes(skippedTimes)
+                        .withReturnedModels(returnedModels);
         return groupId == null ? options : options.withGroupId(groupId);
     }
 
@@ -101,6 +110,14 @@ record JobArguments(
             return new SourceStart(
                     values.getOrDefault(JobParameters.SOURCE, SourceStart.FIRST),
                     offsets == null ? Map.of() : SourceStart.offsets(offsets));
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage());
+        }
+    }
+
+    private static ReturnedModels returned(String savepoint, List<String> keys) {
+        try {
+            return new ReturnedModels(savepoint, keys);
         } catch (IllegalArgumentException e) {
             throw refused(e.getMessage());
         }

@@ -2,6 +2,7 @@ package io.primacy.pipeline;
 
 import io.primacy.pipeline.source.SkippedTime;
 import io.primacy.pipeline.source.SourceStart;
+import io.primacy.pipeline.state.ReturnedModels;
 import io.primacy.schema.config.LearnerConfig;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param parallelism subtasks of every operator, ≥ 1; 0 leaves it to Flink's configuration
  * @param start where events begin that no restored state has
  * @param skippedTimes whose events are left out
+ * @param returnedModels out of an older savepoint than the others
  */
 public record JobOptions(
         String bootstrapServers,
@@ -23,12 +25,14 @@ public record JobOptions(
         String groupId,
         int parallelism,
         SourceStart start,
-        List<SkippedTime> skippedTimes) {
+        List<SkippedTime> skippedTimes,
+        ReturnedModels returnedModels) {
 
     public JobOptions {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers");
         Objects.requireNonNull(groupId, "groupId");
         Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(returnedModels, "returnedModels");
         kafkaProperties = Map.copyOf(kafkaProperties);
         skippedTimes = List.copyOf(skippedTimes);
         if (parallelism < 0) {
@@ -45,36 +49,79 @@ public record JobOptions(
                 "primacy-" + config.name(),
                 1,
                 SourceStart.CONTINUED,
-                List.of());
+                List.of(),
+                ReturnedModels.NONE);
     }
 
     /** The same with another parallelism. */
     public JobOptions withParallelism(int subtasks) {
         return new JobOptions(
-                bootstrapServers, kafkaProperties, groupId, subtasks, start, skippedTimes);
+                bootstrapServers,
+                kafkaProperties,
+                groupId,
+                subtasks,
+                start,
+                skippedTimes,
+                returnedModels);
     }
 
     /** The same with further Kafka properties. */
     public JobOptions withKafkaProperties(Map<String, String> properties) {
         return new JobOptions(
-                bootstrapServers, properties, groupId, parallelism, start, skippedTimes);
+                bootstrapServers,
+                properties,
+                groupId,
+                parallelism,
+                start,
+                skippedTimes,
+                returnedModels);
     }
 
     /** The same with another consumer group. */
     public JobOptions withGroupId(String id) {
         return new JobOptions(
-                bootstrapServers, kafkaProperties, id, parallelism, start, skippedTimes);
+                bootstrapServers,
+                kafkaProperties,
+                id,
+                parallelism,
+                start,
+                skippedTimes,
+                returnedModels);
     }
 
     /** The same with another beginning. */
     public JobOptions withStart(SourceStart other) {
         return new JobOptions(
-                bootstrapServers, kafkaProperties, groupId, parallelism, other, skippedTimes);
+                bootstrapServers,
+                kafkaProperties,
+                groupId,
+                parallelism,
+                other,
+                skippedTimes,
+                returnedModels);
     }
 
     /** The same with other times left out. */
     public JobOptions withSkippedTimes(List<SkippedTime> times) {
         return new JobOptions(
-                bootstrapServers, kafkaProperties, groupId, parallelism, start, times);
+                bootstrapServers,
+                kafkaProperties,
+                groupId,
+                parallelism,
+                start,
+                times,
+                returnedModels);
+    }
+
+    /** The same with models that return out of an older savepoint. */
+    public JobOptions withReturnedModels(ReturnedModels models) {
+        return new JobOptions(
+                bootstrapServers,
+                kafkaProperties,
+                groupId,
+                parallelism,
+                start,
+                skippedTimes,
+                models);
     }
 }

@@ -7,6 +7,7 @@ import io.primacy.pipeline.source.ParseFunction;
 import io.primacy.pipeline.source.RawEventSerializer;
 import io.primacy.pipeline.source.SkippedTime;
 import io.primacy.pipeline.source.SourceStart;
+import io.primacy.pipeline.state.ReturnedModels;
 import io.primacy.pipeline.type.ExampleSerializer;
 import io.primacy.schema.config.ConfigReader;
 import io.primacy.schema.config.LearnerConfig;
@@ -39,7 +40,7 @@ public final class PrimacyJob {
      */
     public static void assemble(
             StreamExecutionEnvironment env, LearnerConfig config, Endpoints endpoints) {
-        assemble(env, config, endpoints, SourceStart.FIRST, List.of());
+        assemble(env, config, endpoints, SourceStart.FIRST, List.of(), ReturnedModels.NONE);
     }
 
     /**
@@ -47,13 +48,15 @@ public final class PrimacyJob {
      *
      * @param source name under which the offsets are kept, {@link SourceStart#uid}
      * @param skippedTimes whose events are left out
+     * @param returnedModels out of an older savepoint than the others
      */
     public static void assemble(
             StreamExecutionEnvironment env,
             LearnerConfig config,
             Endpoints endpoints,
             String source,
-            List<SkippedTime> skippedTimes) {
+            List<SkippedTime> skippedTimes,
+            ReturnedModels returnedModels) {
         SingleOutputStreamOperator<Example> examples =
                 env.fromSource(
                                 endpoints.events(),
@@ -71,7 +74,9 @@ public final class PrimacyJob {
         SingleOutputStreamOperator<SnapshotPart> parts =
                 examples.keyBy(Example::modelKey, Types.STRING)
                         .transform(
-                                "Learner", SnapshotPartSerializer.TYPE, new LearnerOperator(config))
+                                "Learner",
+                                SnapshotPartSerializer.TYPE,
+                                new LearnerOperator(config, returnedModels))
                         .uid(Uids.LEARNER);
         parts.sinkTo(endpoints.snapshots()).name("Snapshots").uid(Uids.SNAPSHOTS);
         parts.getSideOutput(LearnerOperator.METRICS)
@@ -83,8 +88,9 @@ public final class PrimacyJob {
     /**
      * Entry point for {@code flink run}: {@code --config FILE --bootstrap-servers HOST:PORT
      * [--group-id ID] [--parallelism N] [--source NAME] [--start-offsets PARTITION=OFFSET,…]
-     * [--skip FROM..TO]… [--kafka-property KEY=VALUE]…}. Flink's page of the job shows them, and a
-     * rollback submits the job with them again.
+     * [--skip FROM..TO]… [--models-from SAVEPOINT --returned-model KEY…] [--kafka-property
+     * KEY=VALUE]…}. Flink's page of the job shows them, and a rollback submits the job with them
+     * again.
      */
     public static void main(String[] args) throws Exception {
         JobArguments arguments = JobArguments.parse(args);
@@ -99,7 +105,8 @@ public final class PrimacyJob {
                 config,
                 Endpoints.of(config, options),
                 options.start().uid(),
-                options.skippedTimes());
+                options.skippedTimes(),
+                options.returnedModels());
         env.execute();
     }
 }

@@ -15,6 +15,10 @@ public final class OperatorProcess {
     private static final long LONGEST_SECONDS = 240;
     private static final String MAIN = "io.primacy.local.Primacy";
 
+    /** What the launcher gives to commands that are over soon. */
+    private static final List<String> BRIEF =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private OperatorProcess() {}
 
     /**
@@ -32,11 +36,34 @@ public final class OperatorProcess {
     public static Result run(
             String main, Map<String, String> environment, Path directory, String... arguments)
             throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        Started started = start(main, environment, directory, arguments);
+        if (!started.process().waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            started.process().destroyForcibly();
+            throw new AssertionError(
+                    String.join(" ", arguments) + " does not end:\n" + started.err());
+        }
+        return new Result(
+                started.process().exitValue(),
+                started.out(),
+                started.err(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+    }
+
+    /** Starts a command that goes on until it is closed. */
+    public static Started start(Path directory, String... arguments) throws IOException {
+        return start(MAIN, Map.of(), directory, arguments);
+    }
+
+    private static Started start(
+            String main, Map<String, String> environment, Path directory, String... arguments)
+            throws IOException {
         Files.createDirectories(directory);
         Path out = Files.createTempFile(directory, "command", ".out");
         Path err = Files.createTempFile(directory, "command", ".err");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(BRIEF);
         command.addAll(openedPackages());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
@@ -49,18 +76,26 @@ public final class OperatorProcess {
                         .redirectError(err.toFile());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.environment().putAll(environment);
-        long begun = System.nanoTime();
-        Process process = builder.start();
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError(
-                    String.join(" ", arguments) + " does not end:\n" + Files.readString(err));
+        return new Started(builder.start(), out, err);
+    }
+
+    /** A command that runs, and the files that take what it says. */
+    public record Started(Process process, Path outFile, Path errFile) implements AutoCloseable {
+
+        /** What it has printed so far. */
+        public String out() throws IOException {
+            return Files.readString(outFile, StandardCharsets.UTF_8);
         }
-        return new Result(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+
+        /** What it has said beside that so far. */
+        public String err() throws IOException {
+            return Files.readString(errFile, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
     }
 
     /** What Flink needs opened to read a savepoint in the command's own JVM. */

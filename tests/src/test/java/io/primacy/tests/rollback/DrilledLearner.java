@@ -8,7 +8,6 @@ import io.primacy.pipeline.SavepointPositions;
 import io.primacy.schema.config.ConfigReader;
 import io.primacy.schema.config.EventsConfig;
 import io.primacy.schema.config.LearnerConfig;
-import io.primacy.schema.report.SavedModel;
 import io.primacy.schema.savepoint.SavepointEntry;
 import io.primacy.schema.snapshot.Manifest;
 import io.primacy.schema.snapshot.SnapshotReader;
@@ -27,6 +26,7 @@ import java.util.Optional;
 final class DrilledLearner {
     static final int BATCH = 64;
     static final String MODEL = EventsConfig.SINGLE_MODEL;
+    static final List<String> ONE = List.of(MODEL);
     private static final Duration LEARN = Duration.ofSeconds(180);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +39,7 @@ final class DrilledLearner {
               dead-letter-topic: %1$s-dead-letters
               metrics-topic: %1$s-metrics
               snapshots-topic: %1$s-snapshots
-              time: /ts_ms
+              time: /ts_ms%4$s
             features:
               - {name: user, dimension: 8}
               - {name: item, dimension: 8}
@@ -52,20 +52,35 @@ final class DrilledLearner {
             model: {architecture: mmoe, experts: 2, expert-layers: [16], tower-layers: [8]}
             batch: {size: %3$d, max-delay: off}
             metrics: {window: 10000, interval: 1s}
-            snapshot: {directory: "%2$s", checkpoint-interval: 500ms}
+            snapshot: {directory: "%2$s", checkpoint-interval: 500ms%5$s}
             seed: 7
             """;
 
     private final RollbackBench bench;
     private final String name;
     private final Path directory;
+    private final List<String> models;
 
-    DrilledLearner(RollbackBench bench, String name) throws IOException {
+    /**
+     * @param models keys of its models, whose events come in turn
+     * @param gate what its snapshots must be like, as YAML; may be empty
+     * @param rules when it goes back by itself, as YAML; may be empty
+     */
+    DrilledLearner(RollbackBench bench, String name, List<String> models, String gate, String rules)
+            throws IOException {
         this.bench = bench;
         this.name = name;
+        this.models = models;
         this.directory = Files.createDirectories(bench.directory().resolve(name));
         Files.writeString(
-                configFile(), CONFIG.formatted(name, directory.resolve("models").toUri(), BATCH));
+                configFile(),
+                CONFIG.formatted(
+                                name,
+                                directory.resolve("models").toUri(),
+                                BATCH,
+                                models.equals(ONE) ? "" : "\n  model-key: /" + TimedFeed.MARKET,
+                                gate.isEmpty() ? "" : ", gate: " + gate)
+                        + (rules.isEmpty() ? "" : "rollback: " + rules + "\n"));
     }
 
     Path configFile() {
@@ -84,8 +99,13 @@ final class DrilledLearner {
         return new SnapshotReader(directory.resolve("models"));
     }
 
+    /** A server that follows what it publishes. */
+    ServingFleet serving() throws Exception {
+        return ServingFleet.start(directory.resolve("models").toUri(), MODEL);
+    }
+
     TimedFeed feed(long seed) {
-        return new TimedFeed(bench.servers(), config().events().topic(), seed);
+        return new TimedFeed(bench.servers(), config().events().topic(), seed, models);
     }
 
     /** Submits its job by the command. */
@@ -116,7 +136,8 @@ final class DrilledLearner {
         return arguments.toArray(String[]::new);
     }
 
-    private List<String> arguments(String... command) {
+    /** Arguments of a command on this learner. */
+    List<String> arguments(String... command) {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(
                 List.of(
@@ -136,29 +157,37 @@ final class DrilledLearner {
                 .findFirst();
     }
 
-    /** The manifest of what is served. */
-    Optional<Manifest> served() throws IOException {
-        Optional<SnapshotVersion> latest = snapshots().latest(MODEL);
+    /** The manifest of what is served of a model. */
+    Optional<Manifest> served(String model) throws IOException {
+        Optional<SnapshotVersion> latest = snapshots().latest(model);
         return latest.isEmpty()
                 ? Optional.empty()
-                : Optional.of(snapshots().manifest(MODEL, latest.get()));
+                : Optional.of(snapshots().manifest(model, latest.get()));
     }
 
-    /** Waits until a version is served whose batches are all that events up to an offset fill. */
-    Manifest awaitServed(long offset) throws Exception {
-        Deadline.await(
-                name + " serves what it learned up to offset " + offset,
-                LEARN,
-                () -> served().filter(m -> isFull(m, offset)).isPresent());
-        return served().orElseThrow();
+    /**
+     * Waits until of each model a version is served that has what all events up to an offset fill.
+     */
+    void awaitServed(long offset) throws Exception {
+        for (String model : models) {
+            Deadline.await(
+                    name + " serves what " + model + " learned up to offset " + offset,
+                    LEARN,
+                    () -> served(model).filter(m -> isFull(m, offset)).isPresent());
+        }
     }
 
-    private static boolean isFull(Manifest manifest, long offset) {
-        return manifest.offsets().get(0).next() > offset - 2L * BATCH;
+    private boolean isFull(Manifest manifest, long offset) {
+        return manifest.offsets().get(0).next() > offset - 2L * BATCH * models.size();
     }
 
     /** Ends the job, learning all that is left; returns what it left. */
     Left drain() throws Exception {
+        return drainAll().get(0);
+    }
+
+    /** Like {@link #drain}, of every model. */
+    List<Left> drainAll() throws Exception {
         FlinkClient client = bench.client();
         String job = job().orElseThrow().id();
         String savepoint = bench.flink().rest().drain(job, directory.resolve("drained"));
@@ -168,23 +197,28 @@ final class DrilledLearner {
         SavepointPositions positions =
                 SavepointPositions.read(
                         savepoint, source < 0 ? "events" : arguments.get(source + 1), scratch);
-        SavedModel model = SavepointModels.read(savepoint, scratch).get(0);
-        return new Left(
-                model.learned(),
-                model.step(),
-                positions.skipped(),
-                positions.offsets().get(0),
-                model.digest());
+        return SavepointModels.read(savepoint, scratch).stream()
+                .map(
+                        model ->
+                                new Left(
+                                        model.model(),
+                                        model.learned(),
+                                        model.step(),
+                                        positions.skipped(),
+                                        positions.offsets().get(0),
+                                        model.digest()))
+                .toList();
     }
 
     /**
-     * What a drained job left.
+     * What a drained job left of a model.
      *
+     * @param model its key
      * @param learned events
      * @param step batches
      * @param skipped events left out
      * @param next offset that would be read next
      * @param digest of all weights, optimizer slots and rows
      */
-    record Left(long learned, long step, long skipped, long next, String digest) {}
+    record Left(String model, long learned, long step, long skipped, long next, String digest) {}
 }

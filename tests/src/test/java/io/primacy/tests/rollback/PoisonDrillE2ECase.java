@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.primacy.local.traffic.TrafficSimulator;
 import io.primacy.schema.savepoint.SavepointEntry;
 import io.primacy.schema.snapshot.SnapshotVersion;
-import io.primacy.tests.process.Deadline;
 import io.primacy.tests.process.OperatorProcess;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,75 +71,64 @@ class PoisonDrillE2ECase {
             learner.awaitServed(good);
             SavepointEntry savepoint = learner.createSavepoint("before the poison");
             Instant poisoned = Instant.now();
-            feed.send(Stretch.poisoned(poison));
-            feed.send(Stretch.good(after));
-            learner.awaitServed(good + poison + after);
+            try (ServingFleet serving = learner.serving()) {
+                feed.send(Stretch.poisoned(poison));
+                feed.send(Stretch.good(after));
+                learner.awaitServed(good + poison + after);
 
-            rollBack(learner, savepoint, poisoned, good, good + poison);
+                rollBack(learner, serving, savepoint, poisoned, good, good + poison);
 
-            learner.awaitServed(good + poison + after);
+                learner.awaitServed(good + poison + after);
+                assertThat(serving.refusals()).isEmpty();
+            }
             return learner.drain();
         }
     }
 
     private static void rollBack(
-            DrilledLearner learner, SavepointEntry savepoint, Instant poisoned, long from, long to)
+            DrilledLearner learner,
+            ServingFleet serving,
+            SavepointEntry savepoint,
+            Instant poisoned,
+            long from,
+            long to)
             throws Exception {
         SnapshotVersion good =
                 SnapshotVersion.parse(savepoint.contents().models().get(0).version());
-        assertThat(learner.snapshots().latest(DrilledLearner.MODEL).orElseThrow())
-                .isGreaterThan(good);
+        serving.awaitAnswerBy("an answer by a poisoned version", 0, v -> v.compareTo(good) > 0);
+        long answered = serving.answers();
         long begun = System.nanoTime();
-        CompletableFuture<OperatorProcess.Result> command =
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return learner.rollback(
-                                        "--before",
-                                        poisoned.toString(),
-                                        "--offsets",
-                                        "skip "
-                                                + TimedFeed.millis(from)
-                                                + ".."
-                                                + TimedFeed.millis(to),
-                                        "--yes");
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
-        long back = millisUntil(begun, command, () -> version(learner).compareTo(good) <= 0);
-        long learning = millisUntil(begun, command, () -> version(learner).epoch() > good.epoch());
-        OperatorProcess.Result result = command.get().expect(0);
+
+        OperatorProcess.Result result =
+                learner.rollback(
+                                "--before",
+                                poisoned.toString(),
+                                "--offsets",
+                                "skip " + TimedFeed.millis(from) + ".." + TimedFeed.millis(to),
+                                "--yes")
+                        .expect(0);
+
+        long back =
+                serving.awaitAnswerBy(
+                        "an answer by a good version", begun, v -> v.compareTo(good) <= 0);
+        long learning =
+                serving.awaitAnswerBy(
+                        "an answer by a new version", begun, v -> v.epoch() > good.epoch());
         System.out.printf(
-                "alias back after %d ms, learning again after %d ms, command ended after %d ms%n%s",
-                back, learning, result.millis(), result);
+                "good answers again after %d ms, learned anew after %d ms, command ended after %d ms,"
+                        + " %d answers before it, %d since%n%s",
+                millis(begun, back),
+                millis(begun, learning),
+                result.millis(),
+                answered,
+                serving.answers() - answered,
+                result);
         assertThat(result.err()).contains("Verified");
-        assertThat(learning).isLessThan(Duration.ofSeconds(60).toMillis());
+        assertThat(Duration.ofNanos(back - begun)).isLessThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(learning - begun)).isLessThanOrEqualTo(Duration.ofSeconds(60));
     }
 
-    private static SnapshotVersion version(DrilledLearner learner) throws Exception {
-        return learner.snapshots().latest(DrilledLearner.MODEL).orElseThrow();
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static long millisUntil(
-            long begun, CompletableFuture<OperatorProcess.Result> command, Condition condition)
-            throws Exception {
-        Deadline.await(
-                "the served version",
-                Duration.ofSeconds(120),
-                () -> {
-                    if (condition.holds()) {
-                        return true;
-                    }
-                    if (command.isDone() && command.get().exit() != 0) {
-                        throw new AssertionError("The command failed: " + command.get());
-                    }
-                    return false;
-                });
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    private static long millis(long from, long to) {
+        return TimeUnit.NANOSECONDS.toMillis(to - from);
     }
 }

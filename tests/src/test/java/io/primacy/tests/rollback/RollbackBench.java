@@ -76,8 +76,19 @@ final class RollbackBench implements AutoCloseable {
 
     /** A learner with topics of its own, on which nothing runs yet. */
     DrilledLearner learner(String name) throws IOException {
+        return learner(name, DrilledLearner.ONE);
+    }
+
+    /** The same with several models. */
+    DrilledLearner learner(String name, List<String> models) throws IOException {
+        return learner(name, models, "", "");
+    }
+
+    /** The same with a gate before its snapshots and rules by which it goes back by itself. */
+    DrilledLearner learner(String name, List<String> models, String gate, String rules)
+            throws IOException {
         Files.createDirectories(directory);
-        DrilledLearner learner = new DrilledLearner(this, name);
+        DrilledLearner learner = new DrilledLearner(this, name, models, gate, rules);
         LearnerConfig config = learner.config();
         try (BrokerConnection connection = BrokerConnection.open(servers(), ANSWER)) {
             connection.topics().createMissing(config.events(), 1);

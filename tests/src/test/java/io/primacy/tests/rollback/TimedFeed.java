@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.primacy.local.traffic.TrafficSimulator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +21,9 @@ final class TimedFeed implements AutoCloseable {
     /** Record time of offset 0, ms since 1970. */
     static final long FIRST_MILLIS = 1_750_000_000_000L;
 
+    /** Field that names the model of an event, where there are several. */
+    static final String MARKET = "market";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long POISON_SEED = 666;
 
@@ -26,10 +31,12 @@ final class TimedFeed implements AutoCloseable {
     private final TrafficSimulator good;
     private final TrafficSimulator poison = new TrafficSimulator(POISON_SEED);
     private final KafkaProducer<byte[], byte[]> producer;
+    private final List<String> markets;
     private long next;
 
-    TimedFeed(String bootstrapServers, String topic, long seed) {
+    TimedFeed(String bootstrapServers, String topic, long seed, List<String> markets) {
         this.topic = topic;
+        this.markets = markets;
         this.good = new TrafficSimulator(seed);
         this.producer =
                 new KafkaProducer<>(
@@ -52,10 +59,21 @@ final class TimedFeed implements AutoCloseable {
     void send(Stretch stretch) throws IOException {
         for (int i = 0; i < stretch.count(); i++) {
             byte[] event = stretch.poisoned() ? flipped(poison.next()) : good.next();
-            producer.send(new ProducerRecord<>(topic, 0, millis(next), null, event));
+            producer.send(new ProducerRecord<>(topic, 0, millis(next), null, ofMarket(event)));
             next++;
         }
         producer.flush();
+    }
+
+    private byte[] ofMarket(byte[] event) {
+        if (markets.size() == 1 || event.length == 0 || event[0] != '{') {
+            return event;
+        }
+        String market = markets.get((int) (next % markets.size()));
+        String json = new String(event, StandardCharsets.UTF_8);
+        return "{\"%s\":\"%s\",%s"
+                .formatted(MARKET, market, json.substring(1))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** A broken event stays what it is. */

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Events as a pure function of their number. */
-final class SmallTraffic {
+public final class SmallTraffic {
     private SmallTraffic() {}
 
     /**
      * The n-th event, of one of so many scenes: a user in 50, an item in 80, a millisecond each.
      */
-    static String event(long n, int scenes) {
+    public static String event(long n, int scenes) {
         SplittableRandom random = new SplittableRandom(n);
         int user = random.nextInt(50);
         int item = random.nextInt(80);

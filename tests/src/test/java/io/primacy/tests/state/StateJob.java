@@ -7,6 +7,8 @@ import io.primacy.pipeline.PrimacyJob;
 import io.primacy.pipeline.SavepointModels;
 import io.primacy.pipeline.publish.Announcer;
 import io.primacy.pipeline.snapshot.SnapshotSink;
+import io.primacy.pipeline.source.SourceStart;
+import io.primacy.pipeline.state.ReturnedModels;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.report.SavedModel;
 import io.primacy.schema.report.SnapshotAnnouncement;
@@ -75,6 +77,11 @@ public final class StateJob {
      * @return the savepoint
      */
     public Path run(Path from, int parallelism, long count) throws Exception {
+        return run(from, parallelism, count, ReturnedModels.NONE);
+    }
+
+    /** Like the other, with models that return out of an older savepoint. */
+    Path run(Path from, int parallelism, long count, ReturnedModels returned) throws Exception {
         CountedEvents source = new CountedEvents(directory + "#" + ++runs, count, events);
         Configuration settings = settings(parallelism);
         StreamExecutionEnvironment env =
@@ -86,7 +93,10 @@ public final class StateJob {
                         source,
                         new DiscardingSink<>(),
                         new DiscardingSink<>(),
-                        new SnapshotSink(config, Silent::new)));
+                        new SnapshotSink(config, Silent::new)),
+                SourceStart.FIRST,
+                List.of(),
+                returned);
         StreamGraph graph = env.getStreamGraph();
         if (from != null) {
             graph.setSavepointRestoreSettings(

@@ -17,11 +17,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.Vector;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Requests and answers in JSON; every failure comes out as one of this package's exceptions. */
 final class FlinkHttp {
@@ -48,12 +52,21 @@ final class FlinkHttp {
                     HttpClient.newBuilder()
                             .connectTimeout(CONNECT)
                             .followRedirects(HttpClient.Redirect.NEVER);
-            if (address.base().getScheme().equals("https")) {
-                builder.sslContext(address.trust());
-            }
-            this.client = builder.build();
+            boolean secured = address.base().getScheme().equals("https");
+            this.client = builder.sslContext(secured ? address.trust() : untrusting()).build();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** Without TLS nobody needs the platform's authorities, which take a moment to be read. */
+    private static SSLContext untrusting() throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException("This Java platform has no TLS.", e);
         }
     }
 

@@ -1,10 +1,9 @@
 package io.primacy.ops.kafka;
 
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -21,23 +20,17 @@ public final class Offsets {
 
     /** For each partition: the offset of its first record. */
     public Map<TopicPartition, Long> beginning(String topic) {
-        return list(topic, OffsetSpec::earliest);
+        return one(topic, OffsetSpec.earliest());
     }
 
     /** For each partition: one past the offset of its last record. */
     public Map<TopicPartition, Long> end(String topic) {
-        return list(topic, OffsetSpec::latest);
+        return one(topic, OffsetSpec.latest());
     }
 
-    /**
-     * For each partition: the offset of its first record of that time or later; its end where there
-     * is none.
-     */
-    public Map<TopicPartition, Long> at(String topic, Instant time) {
-        Map<TopicPartition, Long> offsets =
-                list(topic, () -> OffsetSpec.forTimestamp(time.toEpochMilli()));
-        Map<TopicPartition, Long> ends = end(topic);
-        offsets.replaceAll((partition, offset) -> offset < 0 ? ends.get(partition) : offset);
+    private Map<TopicPartition, Long> one(String topic, OffsetSpec spec) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        all(topic, List.of(spec)).forEach((p, found) -> offsets.put(p, found.get(0)));
         return offsets;
     }
 
@@ -66,17 +59,38 @@ public final class Offsets {
         }
     }
 
-    private Map<TopicPartition, Long> list(String topic, Supplier<OffsetSpec> which) {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        connection
+    /**
+     * Several questions at once.
+     *
+     * @param specs which offsets
+     * @return for each partition the answers, in the order of {@code specs}; −1 where no record has
+     *     a time or a later one
+     */
+    public Map<TopicPartition, List<Long>> all(String topic, List<OffsetSpec> specs) {
+        List<TopicPartition> partitions = partitions(topic);
+        List<ListOffsetsResult> asked = new ArrayList<>();
+        for (OffsetSpec spec : specs) {
+            Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+            partitions.forEach(partition -> wanted.put(partition, spec));
+            asked.add(connection.admin().listOffsets(wanted));
+        }
+        Map<TopicPartition, List<Long>> answers = new HashMap<>();
+        partitions.forEach(partition -> answers.put(partition, new ArrayList<>()));
+        for (ListOffsetsResult result : asked) {
+            connection
+                    .await(result.all())
+                    .forEach((partition, info) -> answers.get(partition).add(info.offset()));
+        }
+        return answers;
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        return connection
                 .await(connection.admin().describeTopics(List.of(topic)).allTopicNames())
                 .get(topic)
                 .partitions()
-                .forEach(p -> wanted.put(new TopicPartition(topic, p.partition()), which.get()));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        Map<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> found =
-                connection.await(connection.admin().listOffsets(wanted).all());
-        found.forEach((partition, info) -> offsets.put(partition, info.offset()));
-        return offsets;
+                .stream()
+                .map(p -> new TopicPartition(topic, p.partition()))
+                .toList();
     }
 }

@@ -121,7 +121,7 @@ public final class Rollback {
                         restored.jobId(),
                         plan.jar(),
                         plan.arguments(),
-                        plan.location(),
+                        plan.restoredFrom(restored.wayBack()),
                         plan.mayLeaveState()));
         Cluster.Health health = awaitCheckpoint(restored.jobId());
         String runs = "runs, " + health.checkpoints() + " checkpoints";

@@ -24,6 +24,7 @@ final class JournalFilesTest {
                     "feed",
                     "abc",
                     "file:/savepoints/savepoint-abc",
+                    List.of("default"),
                     "restored",
                     "old",
                     List.of("--config", "c.yaml"),

@@ -90,6 +90,60 @@ final class PlanningTest {
     }
 
     @Test
+    void singleModelsReturnIntoWhatTheJobHasNow() {
+        SavepointEntry entry =
+                Savepoints.entry("abc", "2026-11-25T01:30:00Z")
+                        .arguments("--config", "old.yaml", "--source", "events-2")
+                        .offset(0, 400)
+                        .build();
+        List<String> running =
+                List.of(
+                        "--config",
+                        "c.yaml",
+                        "--source",
+                        "events-3",
+                        "--models-from",
+                        "file:/savepoints/savepoint-older",
+                        "--returned-model",
+                        "other");
+
+        RollbackPlan plan =
+                Planning.plan(
+                        facts(entry, partition(450, 1_000, 0, 0), List.of("default"), running),
+                        new OffsetsChoice.Present(),
+                        false);
+
+        assertThat(plan.jobArguments())
+                .containsExactly("--config", "c.yaml", "--source", "events-3");
+        assertThat(plan.arguments())
+                .containsExactly(
+                        "--config",
+                        "c.yaml",
+                        "--source",
+                        "events-3",
+                        "--models-from",
+                        "file:/savepoints/savepoint-abc",
+                        "--returned-model",
+                        "default");
+        assertThat(plan.restoredFrom("file:/own")).isEqualTo("file:/own");
+        assertThat(plan.mayLeaveState()).isFalse();
+        assertThat(plan.accounts().get(0).skipped()).isEqualTo(600);
+        assertThat(plan.hasEventsToLearn()).isFalse();
+    }
+
+    @Test
+    void aModelThatTheSavepointLacksIsNamedWithThoseThatItHas() {
+        SavepointEntry entry =
+                Savepoints.entry("abc", "2026-11-25T01:30:00Z").offset(0, 400).build();
+        Facts facts =
+                facts(entry, partition(0, 1_000, 0, 0), List.of("default", "deflaut"), ARGUMENTS);
+
+        assertThatThrownBy(() -> Planning.plan(facts, new OffsetsChoice.Present(), false))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("no model 'deflaut'; it has default");
+    }
+
+    @Test
     void eventsThatKafkaNoLongerHasAreNamedBeforeAnythingIsTouched() {
         assertThatThrownBy(() -> plan(new OffsetsChoice.Restored(), partition(450, 1_000, 0, 0)))
                 .isInstanceOf(RefusedException.class)
@@ -161,15 +215,24 @@ final class PlanningTest {
     }
 
     private static Facts facts(SavepointEntry entry, Facts.Partition partition) {
+        return facts(entry, partition, List.of(), ARGUMENTS);
+    }
+
+    private static Facts facts(
+            SavepointEntry entry,
+            Facts.Partition partition,
+            List<String> models,
+            List<String> arguments) {
         return new Facts(
                 "r1",
                 "2026-11-25T02:10:00Z",
                 "feed",
                 entry,
+                models,
                 List.of(),
                 Savepoints.DIGEST,
                 "old",
-                ARGUMENTS,
+                arguments,
                 "job.jar",
                 "file:/savepoints/rollbacks/r1",
                 Map.of(0, partition),

@@ -15,22 +15,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RollbackTest {
     private static final String OLD_JOB = "old";
-    private static final RollbackPlan PLAN =
-            new RollbackPlan(
-                    "r1",
-                    "2026-11-25T02:10:00Z",
-                    "feed",
-                    "abc",
-                    "file:/savepoints/savepoint-abc",
-                    "restored",
-                    OLD_JOB,
-                    List.of("--config", "c.yaml"),
-                    List.of("--config", "c.yaml", "--skip", "1..2"),
-                    false,
-                    "job.jar",
-                    "file:/savepoints/rollbacks/r1",
-                    List.of(new AliasMove("default", "1-000009", "1-000004", 2)),
-                    List.of(new Account(0, 100, 100, 200, 200, 200)));
+    private static final RollbackPlan PLAN = plan(List.of());
+
+    private static RollbackPlan plan(List<String> models) {
+        return new RollbackPlan(
+                "r1",
+                "2026-11-25T02:10:00Z",
+                "feed",
+                "abc",
+                "file:/savepoints/savepoint-abc",
+                models,
+                "restored",
+                OLD_JOB,
+                List.of("--config", "c.yaml"),
+                List.of("--config", "c.yaml", "--skip", "1..2"),
+                false,
+                "job.jar",
+                "file:/savepoints/rollbacks/r1",
+                List.of(new AliasMove("default", "1-000009", "1-000004", 2)),
+                List.of(new Account(0, 100, models.isEmpty() ? 100 : 200, 200, 200, 200)));
+    }
 
     private final TestingJournal journal = new TestingJournal();
     private final TestingServed served = new TestingServed("1-000009", "2-000001");
@@ -60,6 +64,20 @@ final class RollbackTest {
                         new Cluster.Job(
                                 "new-1", "job.jar", PLAN.arguments(), PLAN.location(), false));
         assertThat(served.latest()).isEqualTo("2-000001");
+    }
+
+    @Test
+    void singleModelsArePutIntoWhatTheStoppedJobLeft() throws Exception {
+        RollbackState end = rollback.begin(plan(List.of("default")));
+
+        assertThat(end)
+                .isInstanceOfSatisfying(
+                        RollbackState.Verified.class,
+                        v -> assertThat(v.findings()).contains("nothing to learn until"));
+        assertThat(served.latest()).isEqualTo("1-000004");
+        assertThat(cluster.submitted())
+                .extracting(Cluster.Job::restoredFrom)
+                .containsExactly("file:/savepoints/rollbacks/r1/savepoint-of-old");
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import io.primacy.pipeline.publish.SnapshotDirectory;
 import io.primacy.pipeline.report.MetricsReportSerializer;
 import io.primacy.pipeline.snapshot.SnapshotPart;
 import io.primacy.pipeline.state.ModelStates;
+import io.primacy.pipeline.state.OlderSavepoint;
+import io.primacy.pipeline.state.ReturnedModels;
 import io.primacy.pipeline.state.WorkingSetFigures;
 import io.primacy.pipeline.type.ShippedConfig;
 import io.primacy.schema.config.LearnerConfig;
@@ -16,7 +18,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.core.memory.ManagedMemoryUseCase;
+import org.apache.flink.runtime.execution.Environment;
+import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -48,10 +52,12 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
             new OutputTag<>("metrics", MetricsReportSerializer.TYPE);
 
     private final ShippedConfig shippedConfig;
+    private final ReturnedModels returnedModels;
 
     private transient LearnerConfig config;
     private transient PrimalDualLearner learner;
     private transient ModelStates states;
+    private transient List<String> returned;
     private transient BatchDelay delay;
     private transient SnapshotEmitter snapshots;
     private transient Reporter reporter;
@@ -64,7 +70,13 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
      * @param config the learner; its snapshot directory must be an absolute URI
      */
     public LearnerOperator(LearnerConfig config) {
+        this(config, ReturnedModels.NONE);
+    }
+
+    /** Like the other, with models that return out of an older savepoint. */
+    public LearnerOperator(LearnerConfig config, ReturnedModels returnedModels) {
         this.shippedConfig = ShippedConfig.of(config);
+        this.returnedModels = returnedModels;
     }
 
     @Override
@@ -74,7 +86,12 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         lastCheckpointId = context.getRestoredCheckpointId().orElse(0);
         learner = new PrimalDualLearner(config);
         SnapshotDirectory published = new SnapshotDirectory(config.snapshot().directory());
-        KeyedStateBackend<String> backend = getKeyedStateBackend();
+        CheckpointableKeyedStateBackend<String> backend =
+                (CheckpointableKeyedStateBackend<String>) this.<String>getKeyedStateBackend();
+        String job = getRuntimeContext().getJobInfo().getJobId().toHexString();
+        returned =
+                olderSavepoint()
+                        .replace(returnedModels.keys(), job, backend, context.getKeyedStateStore());
         states =
                 new ModelStates(
                         backend,
@@ -82,9 +99,11 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
                         learner,
                         config.rows().memoryBytes(),
                         config.snapshot().deltaMemoryBytes(),
-                        new DirectoryLineages(
-                                published,
-                                getRuntimeContext().getJobInfo().getJobId().toHexString()));
+                        new DirectoryLineages(published, job));
+        for (String key : returned) {
+            // Loading it writes down that this job has it.
+            states.model(key);
+        }
         snapshots =
                 new SnapshotEmitter(
                         learner,
@@ -96,6 +115,20 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         reporter = new Reporter(learner, this::emitReport);
     }
 
+    private OlderSavepoint olderSavepoint() {
+        Environment environment = getContainingTask().getEnvironment();
+        return new OlderSavepoint(
+                returnedModels.savepoint(),
+                getOperatorID(),
+                environment,
+                getOperatorConfig()
+                        .getManagedMemoryFractionOperatorUseCaseOfSlot(
+                                ManagedMemoryUseCase.STATE_BACKEND,
+                                environment.getJobConfiguration(),
+                                environment.getTaskManagerInfo().getConfiguration(),
+                                getUserCodeClassloader()));
+    }
+
     @Override
     public void open() throws Exception {
         super.open();
@@ -103,6 +136,13 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
                 new BatchDelay(
                         getInternalTimerService("batch-delay", LongSerializer.INSTANCE, this),
                         config.batch().maxDelay());
+        for (String key : returned) {
+            Model model = states.model(key);
+            if (!model.pending().isEmpty()) {
+                setCurrentKey(key);
+                delay.started(model);
+            }
+        }
         counters = new OperatorMetrics(getMetricGroup(), states);
         gauges = new ModelGauges(getMetricGroup());
         scheduleReport();

@@ -23,6 +23,12 @@ public final class JobParameters {
     /** Argument, repeated: {@code FROM..TO}, ms since 1970, events that are left out. */
     public static final String SKIP = "--skip";
 
+    /** Argument: a savepoint's URI, out of which single models return; others are as restored. */
+    public static final String MODELS_FROM = "--models-from";
+
+    /** Argument, repeated: key of a model that returns out of {@link #MODELS_FROM}. */
+    public static final String RETURNED_MODEL = "--returned-model";
+
     /** The source's name of a job that never had its offsets set. */
     public static final String FIRST_SOURCE = "events";
 

@@ -24,11 +24,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Makes the plan of a rollback from what the options say and what is found. */
 final class PlanMaker {
@@ -76,35 +78,54 @@ final class PlanMaker {
         return clock.instant().atZone(ZoneId.systemDefault());
     }
 
-    Made make(String to, String before, OffsetsChoice choice, boolean otherConfig)
+    Made make(
+            String to,
+            String before,
+            List<String> models,
+            OffsetsChoice choice,
+            boolean otherConfig)
             throws IOException {
         SavepointEntry target = to == null ? newestBefore(before) : entry(to);
+        FactFinder finder = new FactFinder(learner, catalogue, published);
+        // Kafka and Flink are asked beside each other; where the job reads, its savepoint tells.
+        Reads expected = reads(target.arguments());
+        Beside<Map<Integer, Facts.Partition>> events =
+                Beside.begin(() -> events(finder, expected, choice));
         JobOverview running = job.of(flink, learner.name());
-        FlinkClient.Submitted submitted =
-                flink.submitted(running.id())
-                        .orElseThrow(
-                                () ->
-                                        new RefusedException(
-                                                "Job "
-                                                        + running.id()
-                                                        + " does not tell what it was submitted with;"
-                                                        + " it is not of this version."));
+        FlinkClient.Submitted submitted = submitted(running);
+        Reads reads = reads(submitted.arguments());
         Instant now = clock.instant();
-        String id = "r" + ID.format(now.atOffset(java.time.ZoneOffset.UTC));
-        try (BrokerConnection connection = connect(submitted.arguments())) {
-            Facts facts =
-                    new FactFinder(learner, catalogue, published)
-                            .find(
-                                    id,
-                                    now,
-                                    target,
-                                    running,
-                                    submitted,
-                                    jar,
-                                    connection.offsets(),
-                                    choice);
-            return new Made(Planning.plan(facts, choice, otherConfig), target);
+        Facts facts =
+                finder.find(
+                        "r" + ID.format(now.atOffset(ZoneOffset.UTC)),
+                        now,
+                        target,
+                        models,
+                        running,
+                        submitted,
+                        jar,
+                        reads.equals(expected) ? events.get() : events(finder, reads, choice));
+        return new Made(Planning.plan(facts, choice, otherConfig), target);
+    }
+
+    private static Map<Integer, Facts.Partition> events(
+            FactFinder finder, Reads reads, OffsetsChoice choice) {
+        try (BrokerConnection connection =
+                BrokerConnection.open(
+                        reads.servers(), KafkaProperties.of(reads.properties()), TIMEOUT)) {
+            return finder.events(connection.offsets(), choice);
         }
+    }
+
+    private FlinkClient.Submitted submitted(JobOverview running) {
+        return flink.submitted(running.id())
+                .orElseThrow(
+                        () ->
+                                new RefusedException(
+                                        "Job "
+                                                + running.id()
+                                                + " does not tell what it was submitted with;"
+                                                + " it is not of this version."));
     }
 
     private SavepointEntry entry(String id) throws IOException {
@@ -132,8 +153,15 @@ final class PlanMaker {
                                                 + "; see savepoint list."));
     }
 
+    /**
+     * Where a job reads, and how.
+     *
+     * @param properties of Kafka's clients, {@code KEY=VALUE}
+     */
+    private record Reads(String servers, List<String> properties) {}
+
     /** The job's own broker and properties, where the options name no others. */
-    private BrokerConnection connect(List<String> arguments) {
+    private Reads reads(List<String> arguments) {
         List<String> properties = new ArrayList<>();
         String servers = "localhost:9092";
         for (int i = 0; i + 1 < arguments.size(); i += 2) {
@@ -144,7 +172,6 @@ final class PlanMaker {
             }
         }
         properties.addAll(brokers.given());
-        return BrokerConnection.open(
-                brokers.orElse(servers), KafkaProperties.of(properties), TIMEOUT);
+        return new Reads(brokers.orElse(servers), properties);
     }
 }

@@ -28,13 +28,18 @@ final class PlanText {
         }
         lines.add("2. Job " + plan.jobId() + " is stopped with a savepoint of its own (--undo)");
         lines.add(
-                "3. The models of savepoint "
+                (plan.models().isEmpty()
+                                ? "3. The models of savepoint "
+                                : "3. These models of savepoint ")
                         + target.id()
                         + ", taken "
                         + target.time()
                         + (target.note().isEmpty() ? "" : " (" + target.note() + ")")
                         + ", return:");
         for (SavepointEntry.Model model : target.contents().models()) {
+            if (!plan.models().isEmpty() && !plan.models().contains(model.key())) {
+                continue;
+            }
             lines.add(
                     "   %s: %s events learned, step %s"
                             .formatted(
@@ -42,7 +47,17 @@ final class PlanText {
                                     Figures.count(model.learned()),
                                     Figures.count(model.step())));
         }
-        lines.add("4. Events, with --offsets " + plan.offsets());
+        if (plan.models().isEmpty()) {
+            lines.add("4. Events, with --offsets " + plan.offsets());
+        } else {
+            lines.add("   The others learn on from where the job stops.");
+            lines.add("4. Events: the job reads on where it stops; nothing is learned twice.");
+            lines.add(
+                    "   What "
+                            + String.join(", ", plan.models())
+                            + " learned since the savepoint, out of these, is given up and not"
+                            + " learned again:");
+        }
         lines.addAll(accounts(plan));
         return lines;
     }

@@ -26,6 +26,7 @@ import io.primacy.schema.config.LearnerConfig;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  primacy rollback -c my.yaml --before 01:40 --offsets \"skip 01:40..02:10\" --dry-run",
             "  primacy rollback -c my.yaml --to 3f2a9c-0d71c2f4a6b8 --offsets latest --yes",
+            "  primacy rollback -c my.yaml --before 01:40 --models market-fr,market-be --yes",
             "  primacy rollback -c my.yaml --resume",
             "  primacy rollback -c my.yaml --undo --yes",
             "",
@@ -71,11 +73,20 @@ public final class RollbackCommand implements Callable<Integer> {
     @Option(
             names = "--offsets",
             paramLabel = "CHOICE",
-            defaultValue = "restored",
             description =
                     "Where to read on: restored (the default), latest, a time, or \"skip FROM..TO\". Times are "
                             + "those of the Kafka records: 2026-11-25T01:40:00Z, 01:40, or ms since 1970.")
     private String offsets;
+
+    @Option(
+            names = "--models",
+            paramLabel = "KEY",
+            split = ",",
+            splitSynopsisLabel = ",",
+            description =
+                    "Only the models of these keys go back; the others and the offsets stay as they are, so the "
+                            + "events since the savepoint are not learned again.")
+    private List<String> models = List.of();
 
     @Option(
             names = "--other-config",
@@ -118,16 +129,17 @@ public final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Beside<FlinkClient> connecting = Beside.begin(flink::client);
         LearnerConfig learner = config.read();
         SavepointCatalogue catalogue = savepoints.existing();
         PublishedVersions published = new PublishedVersions(SnapshotPlace.of(learner), clock);
-        FlinkClient client = flink.client();
+        FlinkClient client = connecting.get();
         try (Journal journal = journals.apply(JournalFiles.open(catalogue, clock))) {
             Rollback rollback =
                     new Rollback(
                             journal,
                             published,
-                            new FlinkCluster(client, Duration.ofSeconds(20)),
+                            new FlinkCluster(client, FlinkCluster.RESTART),
                             () -> UUID.randomUUID().toString().replace("-", ""),
                             patience,
                             this::report);
@@ -165,7 +177,7 @@ public final class RollbackCommand implements Callable<Integer> {
         PlanMaker maker =
                 new PlanMaker(
                         learner, catalogue, published, client, brokers, job, jar.existing(), clock);
-        PlanMaker.Made made = maker.make(aim.to, aim.before, choice(), otherConfig);
+        PlanMaker.Made made = maker.make(aim.to, aim.before, models, choice(), otherConfig);
         if (json) {
             JsonOutput.print(terminal, made.plan());
         } else {
@@ -179,8 +191,17 @@ public final class RollbackCommand implements Callable<Integer> {
     }
 
     private OffsetsChoice choice() {
+        if (!models.isEmpty() && offsets != null) {
+            throw CommandException.usage(
+                    "--models leaves the offsets where they are, because the other models read from"
+                            + " them, too; leave out --offsets, or --models to take all models back.");
+        }
+        if (!models.isEmpty()) {
+            return new OffsetsChoice.Present();
+        }
         try {
-            return OffsetsChoice.parse(offsets, PlanMaker.now(clock));
+            return OffsetsChoice.parse(
+                    offsets == null ? "restored" : offsets, PlanMaker.now(clock));
         } catch (IllegalArgumentException e) {
             throw CommandException.usage("--offsets: " + e.getMessage() + ".");
         }

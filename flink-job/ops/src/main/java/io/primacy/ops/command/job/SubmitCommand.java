@@ -10,9 +10,9 @@ import io.primacy.ops.command.option.SavepointsOption;
 import io.primacy.ops.flink.FlinkClient;
 import io.primacy.ops.flink.FlinkRefusedException;
 import io.primacy.ops.flink.JobOverview;
-import io.primacy.ops.savepoint.SavepointCatalogue;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.config.LearnerConfig;
+import io.primacy.schema.savepoint.JobParameters;
 import io.primacy.schema.savepoint.SavepointEntry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -98,13 +98,9 @@ public final class SubmitCommand implements Callable<Integer> {
         if (running.isPresent()) {
             return already(running.get());
         }
-        String savepoint = null;
-        if (from != null) {
-            SavepointCatalogue catalogue = savepoints.existing();
-            SavepointEntry entry = SavepointsOption.entry(catalogue, from);
-            savepoint = entry.location();
-        }
-        terminal.out().println("Job " + submit(client, file, savepoint) + " submitted.");
+        SavepointEntry restored =
+                from == null ? null : SavepointsOption.entry(savepoints.existing(), from);
+        terminal.out().println("Job " + submit(client, file, restored) + " submitted.");
         return ExitCode.OK;
     }
 
@@ -117,12 +113,17 @@ public final class SubmitCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private String submit(FlinkClient client, Path file, String savepoint) {
+    private String submit(FlinkClient client, Path file, SavepointEntry restored) {
         String uploaded = null;
         try {
             uploaded = client.upload(file);
             return client.run(
-                    uploaded, new FlinkClient.Submission(arguments(), null, savepoint, false));
+                    uploaded,
+                    new FlinkClient.Submission(
+                            arguments(restored),
+                            null,
+                            restored == null ? null : restored.location(),
+                            false));
         } catch (FlinkRefusedException e) {
             throw CommandException.failed(e.getMessage(), e);
         } finally {
@@ -130,6 +131,20 @@ public final class SubmitCommand implements Callable<Integer> {
                 client.removeJar(uploaded);
             }
         }
+    }
+
+    /** A restored job keeps its offsets under the name that it did, and leaves out what it did. */
+    private List<String> arguments(SavepointEntry restored) {
+        List<String> arguments = arguments();
+        List<String> saved = restored == null ? List.of() : restored.arguments();
+        for (int i = 0; i + 1 < saved.size(); i += 2) {
+            if (saved.get(i).equals(JobParameters.SOURCE)
+                    || saved.get(i).equals(JobParameters.SKIP)) {
+                arguments.add(saved.get(i));
+                arguments.add(saved.get(i + 1));
+            }
+        }
+        return arguments;
     }
 
     private List<String> arguments() {

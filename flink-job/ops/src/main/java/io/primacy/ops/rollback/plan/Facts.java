@@ -11,6 +11,7 @@ import java.util.Map;
  * @param time when it is planned, ISO 8601
  * @param learner the config's name
  * @param target what is gone back to, described
+ * @param models keys of those that go back; none: all do
  * @param problems of its files
  * @param configDigest of the config that the restored job reads
  * @param jobId of the job that runs now
@@ -25,6 +26,7 @@ public record Facts(
         String time,
         String learner,
         SavepointEntry target,
+        List<String> models,
         List<String> problems,
         String configDigest,
         String jobId,

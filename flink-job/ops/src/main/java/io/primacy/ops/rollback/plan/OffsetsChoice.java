@@ -30,6 +30,14 @@ public sealed interface OffsetsChoice {
         }
     }
 
+    /** Where the running job stops: it loses nothing and gets nothing again. */
+    record Present() implements OffsetsChoice {
+        @Override
+        public String toString() {
+            return "present";
+        }
+    }
+
     /** At the first event of that time or later. */
     record At(Instant time) implements OffsetsChoice {
         @Override

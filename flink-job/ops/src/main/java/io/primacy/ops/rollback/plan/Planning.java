@@ -28,6 +28,7 @@ public final class Planning {
         Planning planning = new Planning(facts, choice);
         planning.requireWhole();
         planning.requireConfig(otherConfig);
+        planning.requireModels();
         List<Account> accounts = planning.accounts();
         return planning.plan(accounts);
     }
@@ -62,6 +63,18 @@ public final class Planning {
         }
     }
 
+    private void requireModels() {
+        List<String> saved =
+                facts.target().contents().models().stream().map(SavepointEntry.Model::key).toList();
+        for (String model : facts.models()) {
+            if (!saved.contains(model)) {
+                throw new RefusedException(
+                        "Savepoint %s has no model '%s'; it has %s. Name one of those, or another savepoint."
+                                .formatted(facts.target().id(), model, String.join(", ", saved)));
+            }
+        }
+    }
+
     private static String shortened(String digest) {
         return digest.length() <= 12 ? digest : digest.substring(0, 12);
     }
@@ -85,7 +98,7 @@ public final class Planning {
 
     private Account account(int number, long read, Facts.Partition partition) {
         long end = partition.end();
-        if (choice instanceof OffsetsChoice.Latest) {
+        if (choice instanceof OffsetsChoice.Latest || choice instanceof OffsetsChoice.Present) {
             return new Account(number, read, end, end, end, end);
         }
         if (choice instanceof OffsetsChoice.At) {
@@ -123,10 +136,11 @@ public final class Planning {
                 facts.learner(),
                 facts.target().id(),
                 facts.target().location(),
+                facts.models(),
                 choice.toString(),
                 facts.jobId(),
-                facts.jobArguments(),
-                arguments(accounts, set),
+                presentArguments(),
+                facts.models().isEmpty() ? arguments(accounts, set) : returnArguments(),
                 set,
                 facts.jar(),
                 facts.stopDirectory(),
@@ -134,11 +148,31 @@ public final class Planning {
                 accounts);
     }
 
+    /** The running job's; models that once returned into it are in its state since. */
+    private List<String> presentArguments() {
+        List<String> arguments = new ArrayList<>();
+        List<String> running = facts.jobArguments();
+        for (int i = 0; i + 1 < running.size(); i += 2) {
+            if (!isReturn(running.get(i))) {
+                add(arguments, running.get(i), running.get(i + 1));
+            }
+        }
+        return arguments;
+    }
+
+    /** The running job's, and the models that return into its state. */
+    private List<String> returnArguments() {
+        List<String> arguments = presentArguments();
+        add(arguments, JobParameters.MODELS_FROM, facts.target().location());
+        facts.models().forEach(model -> add(arguments, JobParameters.RETURNED_MODEL, model));
+        return arguments;
+    }
+
     /** The running job's, but with the savepoint's way of reading events. */
     private List<String> arguments(List<Account> accounts, boolean set) {
         List<String> arguments = new ArrayList<>();
         List<String> saved = facts.target().arguments();
-        List<String> running = facts.jobArguments();
+        List<String> running = presentArguments();
         for (int i = 0; i + 1 < running.size(); i += 2) {
             if (!isLineage(running.get(i))) {
                 add(arguments, running.get(i), running.get(i + 1));
@@ -168,6 +202,11 @@ public final class Planning {
             add(arguments, JobParameters.SKIP, time);
         }
         return arguments;
+    }
+
+    private static boolean isReturn(String argument) {
+        return argument.equals(JobParameters.MODELS_FROM)
+                || argument.equals(JobParameters.RETURNED_MODEL);
     }
 
     private static boolean isLineage(String argument) {

@@ -11,9 +11,10 @@ import java.util.List;
  * @param learner the config's name
  * @param savepoint id of what is gone back to
  * @param location its directory, a URI
+ * @param models keys of those that go back; none: all do
  * @param offsets the choice, in words
  * @param jobId the job that runs now
- * @param jobArguments what that was submitted with
+ * @param jobArguments what brings that back
  * @param arguments what the restored job is submitted with
  * @param mayLeaveState whether the source's offsets in the savepoint are left unused
  * @param jar the job's jar, a path
@@ -28,6 +29,7 @@ public record RollbackPlan(
         String learner,
         String savepoint,
         String location,
+        List<String> models,
         String offsets,
         String jobId,
         List<String> jobArguments,
@@ -39,10 +41,20 @@ public record RollbackPlan(
         List<Account> accounts) {
 
     public RollbackPlan {
+        models = models == null ? List.of() : List.copyOf(models);
         jobArguments = List.copyOf(jobArguments);
         arguments = List.copyOf(arguments);
         aliases = List.copyOf(aliases);
         accounts = List.copyOf(accounts);
+    }
+
+    /**
+     * What the job is restored from: single models are put into the state that the job has now.
+     *
+     * @param wayBack what the stopped job left, a URI
+     */
+    public String restoredFrom(String wayBack) {
+        return models.isEmpty() ? location : wayBack;
     }
 
     /** Whether there is anything that the restored job can learn at once. */

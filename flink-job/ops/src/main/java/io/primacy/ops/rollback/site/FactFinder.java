@@ -3,6 +3,7 @@ package io.primacy.ops.rollback.site;
 import io.primacy.ops.flink.FlinkClient;
 import io.primacy.ops.flink.JobOverview;
 import io.primacy.ops.kafka.Offsets;
+import io.primacy.ops.rollback.plan.AliasMove;
 import io.primacy.ops.rollback.plan.Facts;
 import io.primacy.ops.rollback.plan.OffsetsChoice;
 import io.primacy.ops.savepoint.SavepointCatalogue;
@@ -13,10 +14,11 @@ import io.primacy.schema.savepoint.SavepointEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.admin.OffsetSpec;
 
 /** Asks everybody who knows what a plan is made from, and touches nothing. */
 public final class FactFinder {
@@ -36,58 +38,76 @@ public final class FactFinder {
      *
      * @param id of the rollback
      * @param now when it is planned
+     * @param models keys of those that go back; none: all do
      * @param job that runs
      * @param submitted what that was submitted with
      * @param jar the job's jar
-     * @param offsets of the events' Kafka
+     * @param events what {@link #events} found
      */
     public Facts find(
             String id,
             Instant now,
             SavepointEntry target,
+            List<String> models,
             JobOverview job,
             FlinkClient.Submitted submitted,
             Path jar,
-            Offsets offsets,
-            OffsetsChoice choice)
+            Map<Integer, Facts.Partition> events)
             throws IOException {
         return new Facts(
                 id,
                 now.toString(),
                 learner.name(),
                 target,
+                models,
                 SavepointFiles.problems(catalogue.savepoint(target.id()), target, false),
                 ConfigDigest.of(learner),
                 job.id(),
                 submitted.arguments(),
                 jar.toAbsolutePath().toString(),
                 JournalFiles.stopDirectory(catalogue, id).toUri().toString(),
-                events(offsets, choice),
-                target.contents() == null ? List.of() : published.moves(target.contents()));
+                events,
+                aliases(target, models));
     }
 
-    private Map<Integer, Facts.Partition> events(Offsets offsets, OffsetsChoice choice) {
+    private List<AliasMove> aliases(SavepointEntry target, List<String> models) throws IOException {
+        if (target.contents() == null) {
+            return List.of();
+        }
+        return published.moves(target.contents()).stream()
+                .filter(move -> models.isEmpty() || models.contains(move.model()))
+                .toList();
+    }
+
+    /** Asks where the partitions of the events' topic begin and end, and where chosen times are. */
+    public Map<Integer, Facts.Partition> events(Offsets offsets, OffsetsChoice choice) {
         String topic = learner.events().topic();
-        Map<TopicPartition, Long> beginning = offsets.beginning(topic);
-        Map<TopicPartition, Long> end = offsets.end(topic);
-        Map<TopicPartition, Long> from = end;
-        Map<TopicPartition, Long> to = end;
+        List<OffsetSpec> asked =
+                new ArrayList<>(List.of(OffsetSpec.earliest(), OffsetSpec.latest()));
         if (choice instanceof OffsetsChoice.At at) {
-            from = offsets.at(topic, at.time());
+            asked.add(OffsetSpec.forTimestamp(at.time().toEpochMilli()));
         } else if (choice instanceof OffsetsChoice.Skip skip) {
-            from = offsets.at(topic, skip.from());
-            to = offsets.at(topic, skip.to());
+            asked.add(OffsetSpec.forTimestamp(skip.from().toEpochMilli()));
+            asked.add(OffsetSpec.forTimestamp(skip.to().toEpochMilli()));
         }
         Map<Integer, Facts.Partition> partitions = new HashMap<>();
-        for (TopicPartition partition : end.keySet()) {
-            partitions.put(
-                    partition.partition(),
-                    new Facts.Partition(
-                            beginning.get(partition),
-                            end.get(partition),
-                            from.get(partition),
-                            to.get(partition)));
-        }
+        offsets.all(topic, asked)
+                .forEach(
+                        (partition, found) -> {
+                            long end = found.get(1);
+                            partitions.put(
+                                    partition.partition(),
+                                    new Facts.Partition(
+                                            found.get(0),
+                                            end,
+                                            at(found, 2, end),
+                                            at(found, 3, end)));
+                        });
         return partitions;
+    }
+
+    /** Kafka says −1 where no record is that late. */
+    private static long at(List<Long> found, int place, long end) {
+        return place < found.size() && found.get(place) >= 0 ? found.get(place) : end;
     }
 }

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** A Flink cluster behind its job manager's REST interface. */
 public final class FlinkCluster implements Cluster {
+    /** How long a job that restarts is waited for, as a rule. */
+    public static final Duration RESTART = Duration.ofSeconds(20);
+
     private static final String METADATA = "_metadata";
     private static final Duration STOP = Duration.ofMinutes(10);
     private static final Duration END = Duration.ofMinutes(1);
