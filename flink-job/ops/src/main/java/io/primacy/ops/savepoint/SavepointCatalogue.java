@@ -103,9 +103,10 @@ public final class SavepointCatalogue {
         DurableFile.write(entryFile(entry.id()), SavepointJson.write(entry));
     }
 
-    /** Removes a savepoint: its entry first, then its files. */
+    /** Removes a savepoint: its entry first, then its files, then what was kept for it. */
     public void remove(String id) throws IOException {
         Path savepoint = savepoint(id);
+        Optional<SavepointEntry> entry = find(id);
         Files.deleteIfExists(entryFile(id));
         if (Files.isDirectory(savepoint)) {
             try (Stream<Path> files = Files.walk(savepoint)) {
@@ -113,6 +114,9 @@ public final class SavepointCatalogue {
                     Files.delete(file);
                 }
             }
+        }
+        if (entry.isPresent()) {
+            new KeptVersions(entry.get()).drop();
         }
     }
 

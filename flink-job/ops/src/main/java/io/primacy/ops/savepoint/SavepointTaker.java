@@ -10,6 +10,7 @@ import io.primacy.schema.snapshot.SnapshotLayout;
 import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ public final class SavepointTaker {
     private final FlinkClient flink;
     private final SavepointCatalogue catalogue;
     private final SavepointContents contents;
+    private final Path published;
     private final SnapshotReader snapshots;
     private final Clock clock;
 
@@ -28,19 +30,21 @@ public final class SavepointTaker {
      * @param flink the job's cluster
      * @param catalogue takes the entries
      * @param contents reads what was written
-     * @param snapshots what the job has published, for how its models do
+     * @param published where the job publishes: for how its models do, and for their versions to be
+     *     kept as long as the savepoint is
      * @param clock for the entries' time
      */
     public SavepointTaker(
             FlinkClient flink,
             SavepointCatalogue catalogue,
             SavepointContents contents,
-            SnapshotReader snapshots,
+            Path published,
             Clock clock) {
         this.flink = flink;
         this.catalogue = catalogue;
         this.contents = contents;
-        this.snapshots = snapshots;
+        this.published = published.toAbsolutePath();
+        this.snapshots = new SnapshotReader(published);
         this.clock = clock;
     }
 
@@ -92,6 +96,7 @@ public final class SavepointTaker {
                         checkpointId(job.id(), id),
                         submitted.map(FlinkClient.Submitted::arguments).orElse(List.of()),
                         submitted.map(FlinkClient.Submitted::configDigest).orElse(""),
+                        published.toUri().toString(),
                         note,
                         SavepointFiles.describe(catalogue.savepoint(id)),
                         null);
@@ -125,6 +130,7 @@ public final class SavepointTaker {
                                 found.eventTimeToMillis(),
                                 found.models().stream().map(m -> m.with(figures(m))).toList()));
         catalogue.put(described);
+        new KeptVersions(described).keep(clock.instant());
         return described;
     }
 

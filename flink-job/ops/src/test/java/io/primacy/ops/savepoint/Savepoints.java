@@ -15,6 +15,7 @@ public final class Savepoints {
     private List<String> arguments = List.of();
     private List<SavepointEntry.File> files = List.of();
     private String configDigest = DIGEST;
+    private String snapshots;
 
     private Savepoints(String id, String time) {
         this.id = id;
@@ -40,6 +41,11 @@ public final class Savepoints {
         return this;
     }
 
+    public Savepoints snapshots(String directory) {
+        snapshots = directory;
+        return this;
+    }
+
     public Savepoints configDigest(String digest) {
         configDigest = digest;
         return this;
@@ -62,6 +68,7 @@ public final class Savepoints {
                 7,
                 arguments,
                 configDigest,
+                snapshots,
                 "",
                 files,
                 new SavepointEntry.Contents(

@@ -18,6 +18,8 @@ import java.util.List;
  * @param checkpointId its number among that job's checkpoints
  * @param arguments what that job was submitted with
  * @param configDigest digest of that job's config
+ * @param snapshots where that job publishes, a URI; its models' versions are kept there for it;
+ *     {@code null}: not known
  * @param note what the operator said about it; may be empty
  * @param files all of its files, by name; sizes and SHA-256
  * @param contents what was read out of it; {@code null} until that was done
@@ -34,6 +36,7 @@ import java.util.List;
     "location",
     "configDigest",
     "arguments",
+    "snapshots",
     "contents",
     "files"
 })
@@ -49,6 +52,7 @@ public record SavepointEntry(
         long checkpointId,
         List<String> arguments,
         String configDigest,
+        String snapshots,
         String note,
         List<File> files,
         Contents contents) {
@@ -81,6 +85,7 @@ public record SavepointEntry(
                 checkpointId,
                 arguments,
                 configDigest,
+                snapshots,
                 note,
                 files,
                 read);

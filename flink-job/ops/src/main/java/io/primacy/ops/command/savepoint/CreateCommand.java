@@ -22,8 +22,8 @@ import io.primacy.ops.terminal.Figures;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.savepoint.SavepointEntry;
-import io.primacy.schema.snapshot.SnapshotReader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -115,11 +115,11 @@ final class CreateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         LearnerConfig learner = config.read();
-        SnapshotReader snapshots = new SnapshotReader(SnapshotPlace.of(learner));
+        Path published = SnapshotPlace.of(learner);
         FlinkClient client = flink.client();
         SavepointCatalogue catalogue = savepoints.catalogue();
         SavepointTaker taker =
-                new SavepointTaker(client, catalogue, contents, snapshots, Clock.systemUTC());
+                new SavepointTaker(client, catalogue, contents, published, Clock.systemUTC());
         if (every == null) {
             show(take(taker, client, learner, SavepointEntry.Origin.MANUAL));
             return ExitCode.OK;

@@ -19,7 +19,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         header = "Remove savepoints: their files and their entries.",
-        description = {"", "Refused for one that a rollback goes back to or is undone with.", ""},
+        description = {
+            "",
+            "Refused for one that an open rollback goes back to, or whose models had a version that an "
+                    + "alias other than latest points to, or that is held or pinned.",
+            ""
+        },
         footer = {
             "",
             "Example:",

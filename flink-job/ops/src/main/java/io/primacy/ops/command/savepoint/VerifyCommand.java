@@ -4,12 +4,14 @@ import io.primacy.ops.command.ExitCode;
 import io.primacy.ops.command.JsonOutput;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.command.option.SavepointsOption;
+import io.primacy.ops.savepoint.KeptVersions;
 import io.primacy.ops.savepoint.SavepointCatalogue;
 import io.primacy.ops.savepoint.SavepointContents;
 import io.primacy.ops.savepoint.SavepointFiles;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.savepoint.SavepointEntry;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -90,7 +92,9 @@ final class VerifyCommand implements Callable<Integer> {
                 return List.of("its state cannot be read here; ./primacy savepoint verify can");
             }
             if (entry.contents() == null) {
-                catalogue.put(entry.with(read.get()));
+                SavepointEntry described = entry.with(read.get());
+                catalogue.put(described);
+                new KeptVersions(described).keep(Instant.now());
             }
             return problems;
         } catch (IOException e) {

@@ -1,7 +1,9 @@
 package io.primacy.ops.rollback.site;
 
 import io.primacy.ops.rollback.RollbackState;
+import io.primacy.ops.savepoint.KeptVersions;
 import io.primacy.ops.savepoint.SavepointCatalogue;
+import io.primacy.schema.savepoint.SavepointEntry;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +18,7 @@ public final class SavepointNeeds {
         this.needs = needs;
     }
 
-    /** The needs of the rollbacks that are under way. */
+    /** The needs of the rollbacks that are under way, and of aliases and pins. */
     public static SavepointNeeds of(SavepointCatalogue catalogue) throws IOException {
         Map<String, String> needs = new HashMap<>();
         for (RollbackState state : JournalFiles.statesOf(catalogue)) {
@@ -26,6 +28,10 @@ public final class SavepointNeeds {
                         "rollback %s goes back to it and stands at %s; finish that with rollback --resume or --undo."
                                 .formatted(state.plan().id(), state.name()));
             }
+        }
+        for (SavepointEntry entry : catalogue.list()) {
+            Optional<String> need = new KeptVersions(entry).need();
+            need.ifPresent(reason -> needs.putIfAbsent(entry.id(), reason));
         }
         return new SavepointNeeds(needs);
     }
