@@ -7,6 +7,7 @@ import io.primacy.ops.command.PeekCommand;
 import io.primacy.ops.command.ReplayCommand;
 import io.primacy.ops.command.StatusCommand;
 import io.primacy.ops.command.TopicsCommand;
+import io.primacy.ops.command.job.GuardCommand;
 import io.primacy.ops.command.job.RollbackCommand;
 import io.primacy.ops.command.job.SubmitCommand;
 import io.primacy.ops.command.option.CommonOptions;
@@ -78,6 +79,7 @@ public final class PrimacyOps implements Runnable {
                 .addSubcommand(savepoint)
                 .addSubcommand(new SubmitCommand(terminal))
                 .addSubcommand(rollback(terminal))
+                .addSubcommand(new GuardCommand(terminal, Clock.systemUTC()))
                 .addSubcommand(new ScoreCommand(terminal));
         return setUp(root, terminal, debug);
     }

@@ -32,6 +32,9 @@ final class ClusterFilesTest {
     /** Services that do their work and end. */
     private static final Set<String> ENDING = Set.of("topics", "submit", "ops");
 
+    /** Services that listen to nobody and end, to be started again, where they cannot go on. */
+    private static final Set<String> WAITING = Set.of("savepoints", "guard");
+
     /** The keys of a FlinkDeployment, v1beta1, that this project uses; "*" holds free text. */
     private static final Map<String, Set<String>> KEYS =
             Map.of(
@@ -80,7 +83,7 @@ final class ClusterFilesTest {
                                         .as("restart of %s", name)
                                         .isEqualTo("unless-stopped");
                             }
-                            if (!ENDING.contains(name) && !name.equals("savepoints")) {
+                            if (!ENDING.contains(name) && !WAITING.contains(name)) {
                                 assertThat(service.path("healthcheck").path("test"))
                                         .as("health of %s", name)
                                         .isNotEmpty();
@@ -99,13 +102,30 @@ final class ClusterFilesTest {
             }
         }
 
-        assertThat(commands).hasSize(4);
+        assertThat(commands).hasSize(6);
         for (List<String> command : commands) {
             if (!command.contains("--help")) {
                 Primacy.commandLine(terminal(), HOME, false)
                         .parseArgs(command.toArray(String[]::new));
             }
         }
+    }
+
+    @Test
+    void prometheusScrapesOnlyWhatIsThereUnderThatName() throws Exception {
+        JsonNode services = compose().path("services");
+        JsonNode scraped =
+                yaml.readTree(HOME.resolve("config/prometheus/cluster.yml").toFile())
+                        .path("scrape_configs");
+        for (JsonNode job : scraped) {
+            for (JsonNode target : job.at("/static_configs/0/targets")) {
+                String name = target.asText().replaceFirst(":\\d+$", "");
+                assertThat(services.has(name)).as("service '%s'", name).isTrue();
+            }
+        }
+        List<String> words = new ArrayList<>();
+        services.path("dashboard").path("command").forEach(word -> words.add(word.asText()));
+        assertThat(words).contains("--allow-host=dashboard", "--port=8088");
     }
 
     @Test

@@ -67,6 +67,23 @@ public final class ConfigReader {
         return config;
     }
 
+    /**
+     * Reads from a learner's file when its models go back by themselves.
+     *
+     * @throws ConfigException if the file cannot be read, is not YAML, or breaks any rule
+     */
+    public static RollbackConfig rollback(Path file) {
+        read(file);
+        try {
+            JsonNode tree = tree(file.toString(), Files.readString(file));
+            Section root = new Section("", tree, new ArrayList<>());
+            return RollbackConfig.read(root.section("rollback"));
+        } catch (IOException e) {
+            throw new ConfigException(
+                    file.toString(), List.of("cannot be read: " + e.getMessage()));
+        }
+    }
+
     private static JsonNode tree(String source, String yaml) {
         ObjectMapper mapper =
                 new ObjectMapper(
@@ -111,6 +128,7 @@ public final class ConfigReader {
                         metrics(root.section("metrics")),
                         snapshot(root.section("snapshot")),
                         root.whole("seed", 7, Long.MIN_VALUE, Long.MAX_VALUE));
+        RollbackConfig.read(root.section("rollback"));
         checkModels(root, config.events(), config.constraint());
         checkTransactions(root, config.events(), config.snapshot());
         root.refuseUnknownKeys();

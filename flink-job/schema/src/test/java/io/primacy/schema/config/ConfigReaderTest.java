@@ -295,4 +295,24 @@ class ConfigReaderTest {
         assertThat(ConfigDigest.of(ConfigReader.parse("test", "seed: 8\n" + SMALLEST)))
                 .isNotEqualTo(digest);
     }
+
+    @Test
+    void whenModelsGoBackByThemselvesMakesNoOtherModel(@TempDir Path directory) throws Exception {
+        String rules = "rollback: {refusals: 3, skipped-share: 0.01, cool-down: 30m}\n";
+        Path file = Files.writeString(directory.resolve("learner.yaml"), rules + SMALLEST);
+
+        assertThat(ConfigReader.rollback(file))
+                .isEqualTo(new RollbackConfig(0, 3, 0.01, Duration.ofMinutes(30)));
+        assertThat(ConfigDigest.of(ConfigReader.read(file)))
+                .isEqualTo(ConfigDigest.of(ConfigReader.parse("test", SMALLEST)));
+        Files.writeString(file, SMALLEST);
+        assertThat(ConfigReader.rollback(file).isOff()).isTrue();
+        assertThatThrownBy(
+                        () ->
+                                ConfigReader.parse(
+                                        "test",
+                                        "rollback: {refusal: 3, skipped-share: 2}\n" + SMALLEST))
+                .hasMessageContaining("rollback.refusal")
+                .hasMessageContaining("rollback.skipped-share");
+    }
 }

@@ -1,0 +1,85 @@
+package io.primacy.tests.rollback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.primacy.schema.savepoint.SavepointEntry;
+import io.primacy.tests.process.Deadline;
+import io.primacy.tests.process.OperatorProcess;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Poison comes and nobody is awake. */
+@Tag("cluster")
+@Tag("long")
+class GuardE2ECase {
+    private static final long SEED = 31;
+    private static final int GOOD = 4_000;
+    private static final int POISON = 3_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+    @Test
+    void aModelWhoseSnapshotsAreRefusedGoesBackByItselfButOnceInTheCoolDown() throws Exception {
+        try (RollbackBench bench = RollbackBench.start("guard", 1)) {
+            DrilledLearner learner =
+                    bench.learner(
+                            "guarded",
+                            DrilledLearner.ONE,
+                            "{window: 625, log-loss: 0.1}",
+                            "{refusals: 2, cool-down: 6h}");
+            try (TimedFeed feed = learner.feed(SEED)) {
+                learner.submit();
+                feed.send(Stretch.good(GOOD));
+                learner.awaitServed(feed.next());
+                SavepointEntry savepoint = learner.createSavepoint("good");
+                String job = learner.job().orElseThrow().id();
+                try (OperatorProcess.Started guard = guard(bench, learner)) {
+                    await(guard, "Guarding learner 'guarded'");
+                    poisonUntil(guard, feed, "went back by itself");
+
+                    assertThat(guard.out())
+                            .contains("snapshots were refused in a row", "Verified")
+                            .contains("These models of savepoint " + savepoint.id());
+                    assertThat(learner.job().orElseThrow().id()).isNotEqualTo(job);
+                    poisonUntil(guard, feed, "less than the cool-down ago");
+                }
+            }
+        }
+    }
+
+    private static OperatorProcess.Started guard(RollbackBench bench, DrilledLearner learner)
+            throws Exception {
+        List<String> arguments = learner.arguments("guard");
+        arguments.addAll(List.of("--bootstrap-servers", bench.servers()));
+        arguments.addAll(RollbackBench.jar());
+        return OperatorProcess.start(
+                bench.directory().resolve("guard"), arguments.toArray(String[]::new));
+    }
+
+    /** Snapshots are judged while events come: a stream that stands still is refused once. */
+    private static void poisonUntil(OperatorProcess.Started guard, TimedFeed feed, String words)
+            throws Exception {
+        Deadline.await(
+                "the guard says '" + words + "'",
+                PATIENCE,
+                () -> {
+                    assertThat(guard.process().isAlive()).as(guard.err()).isTrue();
+                    if (guard.out().contains(words)) {
+                        return true;
+                    }
+                    feed.send(Stretch.poisoned(POISON / 20));
+                    return false;
+                });
+    }
+
+    private static void await(OperatorProcess.Started guard, String words) throws Exception {
+        Deadline.await(
+                "the guard says '" + words + "'",
+                PATIENCE,
+                () -> {
+                    assertThat(guard.process().isAlive()).as(guard.err()).isTrue();
+                    return guard.out().contains(words);
+                });
+    }
+}
