@@ -11,10 +11,13 @@ import io.primacy.ops.savepoint.SavepointFiles;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.savepoint.SavepointEntry;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Every file must be there with the size and the SHA-256 of the catalogue. With --deep the "
-                    + "state itself is read, too, and what is in it is written into the catalogue.",
+                    + "state itself is read, too, and what is in it is written into the catalogue. With --every it goes "
+                    + "on until it is interrupted, and says only what is wrong.",
             ""
         },
         footer = {
@@ -48,6 +52,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--deep", description = "Read the state as a restored job would.")
     private boolean deep;
 
+    @Option(
+            names = "--every",
+            paramLabel = "T",
+            description = "Check at this interval, until interrupted (default: once).")
+    private Duration every;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -62,13 +72,16 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SavepointCatalogue catalogue = savepoints.existing();
-        List<SavepointEntry> entries = new ArrayList<>();
-        for (String id : ids) {
-            entries.add(SavepointsOption.entry(catalogue, id));
-        }
-        List<Result> results = new ArrayList<>();
-        for (SavepointEntry entry : ids.isEmpty() ? catalogue.list() : entries) {
-            results.add(new Result(entry.id(), problems(catalogue, entry)));
+        List<Result> results = results(catalogue);
+        while (every != null) {
+            results.stream()
+                    .filter(r -> !r.problems().isEmpty())
+                    .forEach(r -> terminal.err().println(Instant.now() + "  " + r.line()));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(every.toMillis()));
+            if (Thread.currentThread().isInterrupted()) {
+                return ExitCode.OK;
+            }
+            results = results(catalogue);
         }
         if (json) {
             JsonOutput.print(terminal, results);
@@ -77,6 +90,18 @@ final class VerifyCommand implements Callable<Integer> {
         }
         boolean sound = results.stream().allMatch(r -> r.problems().isEmpty());
         return sound ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private List<Result> results(SavepointCatalogue catalogue) throws IOException {
+        List<SavepointEntry> entries = new ArrayList<>();
+        for (String id : ids) {
+            entries.add(SavepointsOption.entry(catalogue, id));
+        }
+        List<Result> results = new ArrayList<>();
+        for (SavepointEntry entry : ids.isEmpty() ? catalogue.list() : entries) {
+            results.add(new Result(entry.id(), problems(catalogue, entry)));
+        }
+        return results;
     }
 
     private List<String> problems(SavepointCatalogue catalogue, SavepointEntry entry)
