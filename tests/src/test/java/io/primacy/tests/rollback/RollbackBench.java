@@ -47,9 +47,16 @@ final class RollbackBench implements AutoCloseable {
 
     /** Starts everything with an empty directory. */
     static RollbackBench start(String name, int taskManagers) throws Exception {
+        return start(name, taskManagers, Map.of());
+    }
+
+    /** The same with further settings of Flink's. */
+    static RollbackBench start(String name, int taskManagers, Map<String, String> further)
+            throws Exception {
         Path directory = Path.of("target", "rollback", name).toAbsolutePath();
         delete(directory);
         Map<String, String> settings = new HashMap<>(IMPATIENT);
+        settings.putAll(further);
         settings.put(
                 "execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString());
         BrokerProcess broker = BrokerProcess.start(directory.resolve("broker"));
