@@ -11,6 +11,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,10 +47,17 @@ public final class SnapshotDirectory {
         return exists(new Path(version(model, version), SnapshotLayout.MANIFEST));
     }
 
-    /** Makes a staged version visible. */
+    /**
+     * Makes a staged version visible. One that is visible already is left alone: a restored job
+     * does so for every model once more, and ten thousand files take a while to reach the disk.
+     */
     public void makeVisible(String model, SnapshotVersion version, byte[] manifest)
             throws IOException {
-        files(model).replace(version + "/" + SnapshotLayout.MANIFEST, manifest);
+        String path = version + "/" + SnapshotLayout.MANIFEST;
+        Optional<byte[]> there = files(model).read(path, LARGEST_MANIFEST);
+        if (there.isEmpty() || !Arrays.equals(there.get(), manifest)) {
+            files(model).replace(path, manifest);
+        }
     }
 
     /** Says that a version is staged: its manifest waits under that name. */

@@ -183,7 +183,8 @@ public final class ModelStates {
     public List<String> keys() {
         TreeSet<String> keys = new TreeSet<>();
         residents.all().forEach(resident -> keys.add(resident.model.key()));
-        try (Stream<String> stored = state.keysWith(KeyedState.DENSE)) {
+        // Every model has them, and they are small: RocksDB reads values on its way over the keys.
+        try (Stream<String> stored = state.keysWith(KeyedState.MULTIPLIERS)) {
             stored.forEach(keys::add);
         }
         return List.copyOf(keys);
