@@ -20,6 +20,10 @@ class ReturnedModelITCase {
     private static final int BEFORE = 1_003;
     private static final int SINCE = 1_209;
     private static final int AFTER = 807;
+
+    /** They take longer than a batch may wait. */
+    private static final int OTHERS = 20_000;
+
     private static final String RETURNED = "scene-2";
 
     @TempDir Path directory;
@@ -58,6 +62,34 @@ class ReturnedModelITCase {
     }
 
     @Test
+    void aHalfFilledBatchThatReturnsIsLearnedOnceItsTimeIsUp() throws Exception {
+        CountedEvents.Events events =
+                n -> n < BEFORE + SINCE ? SmallTraffic.event(n, MODELS) : elsewhere(n);
+        Path own = directory.resolve("waiting");
+        StateJob patient = new StateJob(config(own, "off"), own, events);
+        StateJob hasty = new StateJob(config(own, "10ms"), own, events);
+        Path old = patient.run(null, 1, BEFORE);
+        Path now = patient.run(old, 1, SINCE);
+        SavedModel then = byKey(patient.models(old)).get(RETURNED);
+        assertThat(then.pending()).isPositive();
+
+        Path left =
+                hasty.run(
+                        now,
+                        1,
+                        OTHERS,
+                        new ReturnedModels(old.toUri().toString(), List.of(RETURNED)));
+
+        SavedModel model = byKey(hasty.models(left)).get(RETURNED);
+        assertThat(model.pending()).isZero();
+        assertThat(model.learned()).isEqualTo(then.learned() + then.pending());
+    }
+
+    private static String elsewhere(long n) {
+        return SmallTraffic.event(n, MODELS).replace(RETURNED, "scene-1");
+    }
+
+    @Test
     void aModelThatTheSavepointLacksIsNamed() throws Exception {
         StateJob job = job("lacking", n -> SmallTraffic.event(n, MODELS));
         Path old = job.run(null, 1, 200);
@@ -83,10 +115,13 @@ class ReturnedModelITCase {
 
     private StateJob job(String name, CountedEvents.Events events) {
         Path own = directory.resolve(name);
-        LearnerConfig config =
-                ConfigReader.parse(
-                        name,
-                        """
+        return new StateJob(config(own, "off"), own, events);
+    }
+
+    private static LearnerConfig config(Path own, String maxDelay) {
+        return ConfigReader.parse(
+                "returned",
+                """
                         name: returned
                         events: {topic: events, time: /time, model-key: /scene}
                         features:
@@ -95,10 +130,9 @@ class ReturnedModelITCase {
                           - {name: price, type: numeric}
                         tasks: [{name: like, priority: 1}, {name: click, priority: 2}]
                         model: {experts: 2, expert-layers: [8], tower-layers: [4]}
-                        batch: {size: 16, max-delay: off}
+                        batch: {size: 16, max-delay: %s}
                         snapshot: {directory: "%s", checkpoint-interval: 1s}
                         """
-                                .formatted(own.resolve("snapshots").toUri()));
-        return new StateJob(config, own, events);
+                        .formatted(maxDelay, own.resolve("snapshots").toUri()));
     }
 }

@@ -8,6 +8,7 @@ import io.primacy.ops.command.option.FlinkOptions;
 import io.primacy.ops.command.option.JobChoice;
 import io.primacy.ops.command.option.SavepointsOption;
 import io.primacy.ops.flink.FlinkClient;
+import io.primacy.ops.flink.FlinkUnreachableException;
 import io.primacy.ops.kafka.BrokerConnection;
 import io.primacy.ops.kafka.BrokerUnreachableException;
 import io.primacy.ops.rollback.Journal;
@@ -169,7 +170,11 @@ public final class GuardCommand implements Callable<Integer> {
         say("Model '" + alarm.model() + "': " + alarm.reason() + ".");
         try (Journal journal = JournalFiles.open(catalogue, clock)) {
             requireRested(journal, rules.coolDown());
-            rollBack(alarm, learner, catalogue, journal);
+            try {
+                rollBack(alarm, learner, catalogue, journal);
+            } catch (FlinkUnreachableException e) {
+                throw StateText.unreachable(journal, e);
+            }
         } catch (IOException | RuntimeException e) {
             say("No rollback now: " + e.getMessage());
         }
