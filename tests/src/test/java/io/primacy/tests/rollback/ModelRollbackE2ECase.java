@@ -54,6 +54,8 @@ class ModelRollbackE2ECase {
                         .isNotEqualTo(model(poisoned, BACK).digest());
                 assertThat(model(after, OTHER).digest()).isEqualTo(model(poisoned, OTHER).digest());
                 // A job that is restored by itself has its models already.
+                feed.send(Stretch.good(AFTER));
+                learner.awaitServed(feed.next());
                 restart(bench, learner);
                 feed.send(Stretch.good(AFTER));
                 learner.awaitServed(feed.next());
@@ -102,7 +104,7 @@ class ModelRollbackE2ECase {
             learner.submit();
             feed.send(Stretch.good(GOOD));
             feed.send(Stretch.poisoned(poison));
-            feed.send(Stretch.good(AFTER));
+            feed.send(Stretch.good(2 * AFTER));
             learner.awaitServed(feed.next());
             return learner.drainAll();
         }
