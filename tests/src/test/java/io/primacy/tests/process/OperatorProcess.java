@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The command line in a JVM of its own, as an operator runs it. */
@@ -18,6 +19,9 @@ public final class OperatorProcess {
     /** What the launcher gives to commands that are over soon. */
     private static final List<String> BRIEF =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private static final Set<String> BRIEF_COMMANDS =
+            Set.of("rollback", "submit", "status", "topics");
 
     private OperatorProcess() {}
 
@@ -63,7 +67,9 @@ public final class OperatorProcess {
         Path err = Files.createTempFile(directory, "command", ".err");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(BRIEF);
+        if (BRIEF_COMMANDS.contains(arguments[0])) {
+            command.addAll(BRIEF);
+        }
         command.addAll(openedPackages());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
