@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The command line in a JVM of its own, as an operator runs it. */
@@ -17,11 +16,9 @@ public final class OperatorProcess {
     private static final String MAIN = "io.primacy.local.Primacy";
 
     /** What the launcher gives to commands that are over soon. */
-    private static final List<String> BRIEF =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    private static final Set<String> BRIEF_COMMANDS =
-            Set.of("rollback", "submit", "status", "topics");
+    static final List<String> BRIEF_COMMANDS = List.of("rollback", "submit", "status", "topics");
 
     private OperatorProcess() {}
 
