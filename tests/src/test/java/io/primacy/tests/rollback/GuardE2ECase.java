@@ -26,7 +26,7 @@ class GuardE2ECase {
                     bench.learner(
                             "guarded",
                             DrilledLearner.ONE,
-                            "{window: 625, log-loss: 0.1}",
+                            "{window: 1250, log-loss: 0.5}",
                             "{refusals: 2, cool-down: 6h}");
             try (TimedFeed feed = learner.feed(SEED)) {
                 learner.submit();
