@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class GuardE2ECase {
     private static final long SEED = 31;
     private static final int GOOD = 4_000;
-    private static final int POISON = 3_000;
+    private static final int POISON = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     @Test
@@ -26,7 +26,7 @@ class GuardE2ECase {
                     bench.learner(
                             "guarded",
                             DrilledLearner.ONE,
-                            "{window: 1250, log-loss: 0.5}",
+                            "{window: 10000, log-loss: 0.2}",
                             "{refusals: 2, cool-down: 6h}");
             try (TimedFeed feed = learner.feed(SEED)) {
                 learner.submit();
@@ -57,7 +57,7 @@ class GuardE2ECase {
                 bench.directory().resolve("guard"), arguments.toArray(String[]::new));
     }
 
-    /** Snapshots are judged while events come: a stream that stands still is refused once. */
+    /** Some thousand events a second: slower than a model gets used to them. */
     private static void poisonUntil(OperatorProcess.Started guard, TimedFeed feed, String words)
             throws Exception {
         Deadline.await(
@@ -68,7 +68,7 @@ class GuardE2ECase {
                     if (guard.out().contains(words)) {
                         return true;
                     }
-                    feed.send(Stretch.poisoned(POISON / 20));
+                    feed.send(Stretch.poisoned(POISON));
                     return false;
                 });
     }
