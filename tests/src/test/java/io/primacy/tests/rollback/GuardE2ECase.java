@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class GuardE2ECase {
     private static final long SEED = 31;
     private static final int GOOD = 4_000;
-    private static final int POISON = 50;
+    private static final int BURST = 3_000;
+    private static final int MORE = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     @Test
@@ -26,7 +27,7 @@ class GuardE2ECase {
                     bench.learner(
                             "guarded",
                             DrilledLearner.ONE,
-                            "{window: 10000, log-loss: 0.2}",
+                            "{min-events: 2000, window: 1250, log-loss: 0.3}",
                             "{refusals: 2, cool-down: 6h}");
             try (TimedFeed feed = learner.feed(SEED)) {
                 learner.submit();
@@ -57,9 +58,10 @@ class GuardE2ECase {
                 bench.directory().resolve("guard"), arguments.toArray(String[]::new));
     }
 
-    /** Some thousand events a second: slower than a model gets used to them. */
+    /** The gate compares with the version before: poison must come faster than versions do. */
     private static void poisonUntil(OperatorProcess.Started guard, TimedFeed feed, String words)
             throws Exception {
+        feed.send(Stretch.noise(BURST));
         Deadline.await(
                 "the guard says '" + words + "'",
                 PATIENCE,
@@ -68,7 +70,7 @@ class GuardE2ECase {
                     if (guard.out().contains(words)) {
                         return true;
                     }
-                    feed.send(Stretch.poisoned(POISON));
+                    feed.send(Stretch.noise(MORE));
                     return false;
                 });
     }

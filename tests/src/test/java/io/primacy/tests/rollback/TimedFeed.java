@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,6 +32,7 @@ final class TimedFeed implements AutoCloseable {
     private final String topic;
     private final TrafficSimulator good;
     private final TrafficSimulator poison = new TrafficSimulator(POISON_SEED);
+    private final SplittableRandom coin = new SplittableRandom(POISON_SEED);
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<String> markets;
     private long next;
@@ -58,7 +61,12 @@ final class TimedFeed implements AutoCloseable {
     /** Produces events; returns once the broker has them. */
     void send(Stretch stretch) throws IOException {
         for (int i = 0; i < stretch.count(); i++) {
-            byte[] event = stretch.poisoned() ? flipped(poison.next()) : good.next();
+            byte[] event =
+                    switch (stretch.labels()) {
+                        case TRUE -> good.next();
+                        case FLIPPED -> labelled(poison.next(), label -> 1 - label);
+                        case RANDOM -> labelled(poison.next(), label -> coin.nextInt(2));
+                    };
             producer.send(new ProducerRecord<>(topic, 0, millis(next), null, ofMarket(event)));
             next++;
         }
@@ -77,12 +85,12 @@ final class TimedFeed implements AutoCloseable {
     }
 
     /** A broken event stays what it is. */
-    private static byte[] flipped(byte[] event) throws IOException {
+    private static byte[] labelled(byte[] event, IntUnaryOperator labels) throws IOException {
         try {
             ObjectNode json = (ObjectNode) JSON.readTree(event);
             for (String label : new String[] {"relevant", "ad_click"}) {
                 if (json.path(label).isInt()) {
-                    json.put(label, 1 - json.get(label).asInt());
+                    json.put(label, labels.applyAsInt(json.get(label).asInt()));
                 }
             }
             return JSON.writeValueAsBytes(json);

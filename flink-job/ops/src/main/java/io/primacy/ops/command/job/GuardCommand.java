@@ -11,6 +11,7 @@ import io.primacy.ops.flink.FlinkClient;
 import io.primacy.ops.flink.FlinkUnreachableException;
 import io.primacy.ops.kafka.BrokerConnection;
 import io.primacy.ops.kafka.BrokerUnreachableException;
+import io.primacy.ops.kafka.TopicReader;
 import io.primacy.ops.rollback.Journal;
 import io.primacy.ops.rollback.Rollback;
 import io.primacy.ops.rollback.RollbackState;
@@ -24,7 +25,6 @@ import io.primacy.ops.rollback.site.PublishedVersions;
 import io.primacy.ops.savepoint.SavepointCatalogue;
 import io.primacy.ops.savepoint.SnapshotPlace;
 import io.primacy.ops.terminal.Terminal;
-import io.primacy.ops.watch.Tail;
 import io.primacy.schema.config.ConfigReader;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.RollbackConfig;
@@ -41,6 +41,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,6 +69,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 public final class GuardCommand implements Callable<Integer> {
     private static final Duration ANSWER = Duration.ofSeconds(8);
+    private static final Duration POLL = Duration.ofMillis(300);
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final String SERVERS = "localhost:9092";
 
@@ -107,7 +110,6 @@ public final class GuardCommand implements Callable<Integer> {
         jar.existing();
         SavepointCatalogue catalogue = savepoints.catalogue();
         Trigger trigger = new Trigger(rules);
-        say("Guarding learner '" + learner.name() + "'; interrupt (Ctrl-C) to end.");
         while (!Thread.currentThread().isInterrupted()) {
             follow(
                     learner,
@@ -128,25 +130,26 @@ public final class GuardCommand implements Callable<Integer> {
     private void follow(LearnerConfig learner, Reports reports) {
         String topic = learner.events().metricsTopic();
         try (BrokerConnection connection =
-                BrokerConnection.open(brokers.orElse(SERVERS), brokers.properties(), ANSWER)) {
-            boolean found =
-                    Tail.of(connection, topic, 0)
-                            .read(
-                                    true,
-                                    record ->
-                                            report(record)
-                                                    .filter(
-                                                            r ->
-                                                                    learner.name()
-                                                                            .equals(
-                                                                                    r.value()
-                                                                                            .learner()))
-                                                    .ifPresent(reports::take));
-            if (!found) {
+                        BrokerConnection.open(
+                                brokers.orElse(SERVERS), brokers.properties(), ANSWER);
+                TopicReader reader = TopicReader.open(connection.clientProperties(), ANSWER)) {
+            List<TopicPartition> partitions = reader.partitions(topic);
+            if (partitions.isEmpty()) {
                 say("There is no topic '" + topic + "' yet.");
+                return;
             }
-        } catch (BrokerUnreachableException e) {
-            say(e.getMessage());
+            reader.start(reader.ends(partitions));
+            say("Guarding learner '" + learner.name() + "'; interrupt (Ctrl-C) to end.");
+            while (!Thread.currentThread().isInterrupted()) {
+                reader.poll(
+                        POLL,
+                        record ->
+                                report(record)
+                                        .filter(r -> learner.name().equals(r.value().learner()))
+                                        .ifPresent(reports::take));
+            }
+        } catch (BrokerUnreachableException | KafkaException e) {
+            say("Kafka does not answer: " + e.getMessage());
         }
     }
 
