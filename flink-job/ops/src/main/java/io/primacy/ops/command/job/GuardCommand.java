@@ -85,6 +85,9 @@ public final class GuardCommand implements Callable<Integer> {
             description = "How long a restored job may take until it runs (default: 2m).")
     private Duration patience;
 
+    /** What was reported before the last act is about a job that was stopped. */
+    private Instant acted = Instant.MIN;
+
     @Mixin private JarOption jar;
     @Mixin private BrokerOptions brokers;
     @Mixin private FlinkOptions flink;
@@ -146,6 +149,7 @@ public final class GuardCommand implements Callable<Integer> {
                         record ->
                                 report(record)
                                         .filter(r -> learner.name().equals(r.value().learner()))
+                                        .filter(r -> r.at().isAfter(acted))
                                         .ifPresent(reports::take));
             }
         } catch (BrokerUnreachableException | KafkaException e) {
@@ -181,6 +185,7 @@ public final class GuardCommand implements Callable<Integer> {
         } catch (IOException | RuntimeException e) {
             say("No rollback now: " + e.getMessage());
         }
+        acted = clock.instant();
     }
 
     private void requireRested(Journal journal, Duration coolDown) throws IOException {

@@ -50,7 +50,9 @@ final class PlanText {
         if (plan.models().isEmpty()) {
             lines.add("4. Events, with --offsets " + plan.offsets());
         } else {
-            lines.add("   The others learn on from where the job stops.");
+            if (target.contents().models().size() > plan.models().size()) {
+                lines.add("   The others learn on from where the job stops.");
+            }
             lines.add("4. Events: the job reads on where it stops; nothing is learned twice.");
             lines.add(
                     "   What "
