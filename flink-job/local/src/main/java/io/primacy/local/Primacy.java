@@ -8,6 +8,7 @@ import io.primacy.local.savepoint.StateProcessorContents;
 import io.primacy.ops.PrimacyOps;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.command.savepoint.SavepointCommand;
+import io.primacy.ops.savepoint.SavepointContents;
 import io.primacy.ops.terminal.Terminal;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -54,10 +55,11 @@ public final class Primacy implements Runnable {
                         .addSubcommand(new DemoCommand(terminal, home))
                         .addSubcommand(new RunCommand(terminal))
                         .addSubcommand(new EvaluateCommand(terminal));
+        SavepointContents contents = new StateProcessorContents();
         CommandLine savepoint =
-                SavepointCommand.commandLine(terminal, new StateProcessorContents())
+                SavepointCommand.commandLine(terminal, contents)
                         .addSubcommand(new InspectCommand(terminal));
-        return PrimacyOps.addTo(root, terminal, debug, savepoint);
+        return PrimacyOps.addTo(root, terminal, debug, contents, savepoint);
     }
 
     /** Ends the process with the command's exit code. */

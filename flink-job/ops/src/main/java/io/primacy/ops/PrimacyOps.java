@@ -57,6 +57,7 @@ public final class PrimacyOps implements Runnable {
                 root,
                 terminal,
                 debug,
+                SavepointContents.UNREAD,
                 SavepointCommand.commandLine(terminal, SavepointContents.UNREAD));
     }
 
@@ -64,14 +65,19 @@ public final class PrimacyOps implements Runnable {
      * Adds the operators' commands.
      *
      * @param root takes them
-     * @param savepoint the savepoint commands, which may read more where Flink is at hand
+     * @param contents reads savepoints, where Flink is at hand
+     * @param savepoint the savepoint commands, which may do more then
      * @return {@code root}, set up
      */
     public static CommandLine addTo(
-            CommandLine root, Terminal terminal, boolean debug, CommandLine savepoint) {
+            CommandLine root,
+            Terminal terminal,
+            boolean debug,
+            SavepointContents contents,
+            CommandLine savepoint) {
         root.addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new TopicsCommand(terminal))
-                .addSubcommand(new DashboardCommand(terminal))
+                .addSubcommand(new DashboardCommand(terminal, contents))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(new PeekCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))

@@ -25,7 +25,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Chromium without a window. Where there is none, the test that asks for it is skipped. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
@@ -34,7 +34,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    static Browser open() {
+    public static Browser open() {
         Path chromium = found("chromium", "chromium-browser", "google-chrome");
         Path chromedriver = found("chromedriver");
         assumeTrue(
@@ -44,7 +44,11 @@ final class Browser implements AutoCloseable {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.toFile());
         options.addArguments(
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+                "--headless=new",
+                "--hide-scrollbars",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage");
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, java.util.logging.Level.WARNING);
         options.setCapability("goog:loggingPrefs", logs);
@@ -64,12 +68,12 @@ final class Browser implements AutoCloseable {
                 .orElse(null);
     }
 
-    void open(URI page) {
+    public void open(URI page) {
         driver.get(page.toString());
     }
 
     /** Sizes the page and tells it which theme the system has. */
-    void show(int width, int height, String theme) {
+    public void show(int width, int height, String theme) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of(
@@ -89,7 +93,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The whole page, not only what fits into the window. */
-    void screenshot(Path file) throws IOException {
+    public void screenshot(Path file) throws IOException {
         Map<String, Object> shot =
                 driver.executeCdpCommand(
                         "Page.captureScreenshot",
@@ -105,39 +109,44 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until the script says true. */
-    void await(String what, String script) {
-        new WebDriverWait(driver, WAIT, Duration.ofMillis(50))
+    public void await(String what, String script) {
+        await(what, script, WAIT);
+    }
+
+    /** Waits so long until the script says true. */
+    public void await(String what, String script, Duration longest) {
+        new WebDriverWait(driver, longest, Duration.ofMillis(50))
                 .withMessage(what)
                 .until(d -> Boolean.TRUE.equals(driver.executeScript(script)));
     }
 
-    String text(String selector) {
+    public String text(String selector) {
         return (String)
                 driver.executeScript(
                         "return document.querySelector(arguments[0]).textContent", selector);
     }
 
-    long number(String script) {
+    public long number(String script) {
         return ((Number) driver.executeScript(script)).longValue();
     }
 
-    Object run(String script, Object... arguments) {
+    public Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
-    WebElement element(String selector) {
+    public WebElement element(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
     /** No error and no warning was written to the console, no policy was broken. */
-    void assertQuiet() {
+    public void assertQuiet() {
         assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
                 .extracting(LogEntry::toString)
                 .isEmpty();
     }
 
     /** Takes what was logged so far: one line that has {@code words} in it, and nothing else. */
-    void takeLog(String words) {
+    public void takeLog(String words) {
         assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
                 .singleElement()
                 .satisfies(line -> assertThat(line.toString()).contains(words));
@@ -145,7 +154,7 @@ final class Browser implements AutoCloseable {
 
     /** What axe finds of serious and critical impact; none is good. */
     @SuppressWarnings("unchecked")
-    List<String> accessibilityDefects() throws IOException {
+    public List<String> accessibilityDefects() throws IOException {
         try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
             driver.executeScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
         }

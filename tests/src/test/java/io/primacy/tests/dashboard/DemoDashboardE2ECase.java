@@ -9,6 +9,7 @@ import io.primacy.local.data.DataDirectory;
 import io.primacy.local.session.LearningSession;
 import io.primacy.local.session.SessionOptions;
 import io.primacy.local.traffic.TrafficSimulator;
+import io.primacy.ops.action.SavepointDesk;
 import io.primacy.ops.dashboard.Dashboard;
 import io.primacy.ops.dashboard.DashboardOptions;
 import io.primacy.ops.flink.FlinkAddress;
@@ -21,6 +22,7 @@ import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.report.MetricsReport;
 import io.primacy.schema.report.ReportJson;
 import io.primacy.schema.report.TaskReport;
+import io.primacy.tests.process.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -34,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,17 @@ class DemoDashboardE2ECase {
     private static final String LOOSENED =
             "constraint: {controller: {min: 0.001, initial: 0.005, max: 0.01}}";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** All that the page shows of the model's report, read at once. */
+    private static final String SEEN =
+            "const figure = (name) => document.querySelector(`[data-figure=${name}]`);"
+                    + "return [document.getElementById('tasks').dataset.step,"
+                    + "figure('learned').title, figure('rows').textContent,"
+                    + "figure('skipped').textContent,"
+                    + "...[...document.querySelectorAll('#tasks tbody tr')].flatMap("
+                    + "(row) => [...row.cells].map((cell) => cell.textContent))]";
+
     @TempDir private Path directory;
 
     private int flinkPort;
@@ -87,19 +101,13 @@ class DemoDashboardE2ECase {
                 assertThat(browser.text("#headline")).contains("relevance is");
                 valuesMove(browser);
                 deadLettersOpen(browser);
-                browser.await(
-                        "a running job with a checkpoint",
-                        "return /^\\d+ s$/.test(document.querySelector('[data-figure=checkpoint]')"
-                                + ".textContent) && document.querySelector('[data-figure=lag]')"
-                                + ".textContent !== '–'");
-                everyNameOfAnAlertOrPanelIsScraped(dashboard.address());
+                whatCannotBeDoneIsSaid(browser);
                 anotherVersionIsServedWithTheTokenOnly(browser);
                 browser.screenshot(SHOTS.resolve("demo-held.png"));
             }
             browser.await(
                     "the cluster's end",
                     "return document.getElementById('outage').textContent.includes('Flink')");
-            numbersAreThoseOfTheTopic(browser, broker.bootstrapServers());
 
             try (Learning loosened = new Learning(broker, config(LOOSENED))) {
                 assertThat(loosened.isLearning()).isTrue();
@@ -109,7 +117,15 @@ class DemoDashboardE2ECase {
                 assertThat(browser.text("#headline"))
                         .contains("relevance does not hold its priority");
                 assertThat(browser.text("#details")).contains("at its cap");
+                browser.await(
+                        "a running job with a checkpoint",
+                        "return /^\\d+ s$/.test(document.querySelector('[data-figure=checkpoint]')"
+                                + ".textContent) && document.querySelector('[data-figure=lag]')"
+                                + ".textContent !== '–'");
                 browser.screenshot(SHOTS.resolve("demo-violated.png"));
+                everyNumberIsOneOfTheTopicsReport(browser, broker.bootstrapServers());
+                everyNameOfAnAlertOrPanelIsScraped(dashboard.address());
+                everyAlertAndPanelIsEvaluated(dashboard.address());
             }
             assertThat(browser.accessibilityDefects()).isEmpty();
             browser.assertQuiet();
@@ -138,6 +154,7 @@ class DemoDashboardE2ECase {
                         Topics.DEFAULT,
                         new FlinkAddress(URI.create("http://127.0.0.1:" + flinkPort), null, null),
                         directory.resolve("data/snapshots"),
+                        SavepointDesk.closed(),
                         new WebOptions(WebOptions.LOOPBACK, 0, List.of(), TOKEN)),
                 Clock.systemUTC());
     }
@@ -165,6 +182,12 @@ class DemoDashboardE2ECase {
         assertThat(browser.text("#letter-list"))
                 .containsPattern("topic impressions · partition 0 · offset \\d*[49]999");
         browser.element("#close").click();
+    }
+
+    private static void whatCannotBeDoneIsSaid(Browser browser) {
+        browser.await("the reason", "return !document.getElementById('back-closed').hidden");
+        assertThat(browser.text("#back-closed")).contains("start the dashboard with --config");
+        assertThat(browser.element("#back-open").isDisplayed()).isFalse();
     }
 
     private static void anotherVersionIsServedWithTheTokenOnly(Browser browser) {
@@ -205,22 +228,15 @@ class DemoDashboardE2ECase {
     }
 
     private static void everyNameOfAnAlertOrPanelIsScraped(URI page) throws Exception {
-        String scrape =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(page.resolve("/metrics")).build(),
-                                BodyHandlers.ofString())
-                        .body();
+        String scrape = get(page.resolve("/metrics"));
         Set<String> scraped =
                 scrape.lines()
                         .filter(l -> !l.startsWith("#"))
                         .map(l -> l.split("[{ ]")[0])
                         .collect(Collectors.toSet());
-        JsonNode panels =
-                new ObjectMapper()
-                        .readTree(HOME.resolve("config/grafana/dashboards/primacy.json").toFile())
-                        .path("panels");
-        String named = Files.readString(HOME.resolve("config/prometheus/alerts.yml")) + panels;
+        String named =
+                Files.readString(HOME.resolve("config/prometheus/alerts.yml"))
+                        + String.join("\n", panelExpressions());
         Set<String> names = new TreeSet<>();
         Pattern.compile("primacy_[a-z_]+")
                 .matcher(named)
@@ -230,26 +246,95 @@ class DemoDashboardE2ECase {
         assertThat(scraped).containsAll(names);
     }
 
-    /** The page holds still after the job's end: what it shows is a report that was made. */
-    private static void numbersAreThoseOfTheTopic(Browser browser, String servers) {
-        String step = (String) browser.run("return document.getElementById('tasks').dataset.step");
-        MetricsReport report = reports(servers).get(Long.parseLong(step));
-
-        for (int t = 0; t < report.tasks().size(); t++) {
-            TaskReport task = report.tasks().get(t);
-            String row = "#tasks tbody tr:nth-child(%d) ".formatted(t + 1);
-            assertThat(browser.text(row + "[data-figure=log-loss]"))
-                    .isEqualTo(decimal(task.logLoss(), 5));
-            assertThat(browser.text(row + "[data-figure=AUC]")).isEqualTo(decimal(task.auc(), 4));
-            assertThat(browser.text(row + "[data-figure=calibration]"))
-                    .isEqualTo(decimal(task.calibration(), 3));
-            assertThat(browser.text(row + "[data-figure=reference]"))
-                    .isEqualTo(decimal(task.reference(), 5));
-            assertThat(browser.text(row + "[data-figure=λ]"))
-                    .isEqualTo(decimal(task.multiplier(), 3));
+    private static List<String> panelExpressions() throws IOException {
+        List<String> expressions = new ArrayList<>();
+        for (JsonNode panel :
+                JSON.readTree(HOME.resolve("config/grafana/dashboards/primacy.json").toFile())
+                        .path("panels")) {
+            panel.path("targets").forEach(target -> expressions.add(target.path("expr").asText()));
         }
-        assertThat(browser.text("[data-figure=learned]"))
-                .isEqualTo("%,d".formatted(report.learned()));
+        assertThat(expressions).hasSizeGreaterThan(20);
+        return expressions;
+    }
+
+    /** By a Prometheus that scrapes the running demo: no rule fails, no panel is empty. */
+    private void everyAlertAndPanelIsEvaluated(URI page) throws Exception {
+        if (!Prometheus.isInstalled()) {
+            System.out.println(
+                    "SKIPPED: no prometheus on the PATH, so no expression was evaluated;"
+                            + " apt-get install prometheus");
+            return;
+        }
+        Path rules = HOME.resolve("config/prometheus/alerts.yml");
+        try (Prometheus prometheus =
+                Prometheus.start(directory.resolve("prometheus"), rules, page)) {
+            JsonNode alerts = prometheus.rules();
+            assertThat(alerts).hasSizeGreaterThan(12);
+            for (JsonNode alert : alerts) {
+                assertThat(alert.path("health").asText()).as("%s", alert).isEqualTo("ok");
+            }
+            for (String expression : panelExpressions()) {
+                String whole = expression.replace("$learner", ".+").replace("$model", ".+");
+                assertThat(prometheus.query(whole)).as(whole).isNotEmpty();
+            }
+        }
+    }
+
+    private static String get(URI address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    /** While it learns: what stands on the page at one moment is one report of the topic, whole. */
+    private static void everyNumberIsOneOfTheTopicsReport(Browser browser, String servers)
+            throws Exception {
+        for (int moment = 0; moment < 5; moment++) {
+            List<?> seen = (List<?>) browser.run(SEEN);
+            long step = Long.parseLong((String) seen.get(0));
+            Deadline.await(
+                    "the report of batch " + step,
+                    Duration.ofSeconds(20),
+                    () -> reports(servers).containsKey(step));
+            MetricsReport report = reports(servers).get(step);
+
+            List<String> expected = new ArrayList<>();
+            expected.add(String.valueOf(report.step()));
+            expected.add("%,d".formatted(report.learned()));
+            expected.add("%,d".formatted(report.residentRows()));
+            expected.add("%,d".formatted(report.skippedBatches()));
+            report.tasks().forEach(task -> expected.addAll(row(task)));
+            assertThat(seen).as("moment %d", moment).isEqualTo(expected);
+            browser.run("window.stepSeen = arguments[0]", String.valueOf(step));
+            browser.await(
+                    "the next report",
+                    "return document.getElementById('tasks').dataset.step !== window.stepSeen");
+        }
+    }
+
+    /** A task's row in the table, from left to right. */
+    private static List<String> row(TaskReport task) {
+        return List.of(
+                task.name(),
+                String.valueOf(task.priority()),
+                "%,d".formatted(task.labels()),
+                decimal(task.logLoss(), 5),
+                decimal(task.reference(), 5),
+                percent(task.violation()),
+                percent(task.tolerance()),
+                decimal(task.multiplier(), 3),
+                decimal(task.ratio(), 3),
+                decimal(task.auc(), 4),
+                decimal(task.normalizedEntropy(), 4),
+                decimal(task.calibration(), 3));
+    }
+
+    private static String percent(Double value) {
+        if (value == null) {
+            return "–";
+        }
+        String text = decimal(value * 100, 2);
+        return (text.startsWith("-") ? text : "+" + text) + " %";
     }
 
     private static String decimal(Double value, int places) {

@@ -2,10 +2,11 @@ package io.primacy.tests.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.primacy.ops.action.SavepointDesk;
 import io.primacy.ops.room.Letter;
 import io.primacy.ops.web.DashboardServer;
-import io.primacy.ops.web.DeadLetterArchive;
 import io.primacy.ops.web.WebOptions;
+import io.primacy.ops.web.api.DeadLetterArchive;
 import io.primacy.schema.event.DeadLetter.Reason;
 import io.primacy.schema.report.MetricsReport;
 import io.primacy.schema.report.TaskReport;
@@ -49,6 +50,7 @@ class PageE2ECase {
                         simulated.room,
                         new DeadLetterArchive(Map.of("bootstrap.servers", "127.0.0.1:1"), "none"),
                         null,
+                        SavepointDesk.closed(),
                         WebOptions.loopback(0));
         return simulated;
     }
@@ -225,6 +227,7 @@ class PageE2ECase {
                         simulated.room,
                         new DeadLetterArchive(Map.of("bootstrap.servers", "127.0.0.1:1"), "none"),
                         null,
+                        SavepointDesk.closed(),
                         WebOptions.loopback(port));
         browser.await("back again", "return document.getElementById('outage').hidden");
     }

@@ -1,8 +1,9 @@
 package io.primacy.tests.dashboard;
 
+import io.primacy.ops.action.SavepointDesk;
 import io.primacy.ops.web.DashboardServer;
-import io.primacy.ops.web.DeadLetterArchive;
 import io.primacy.ops.web.WebOptions;
+import io.primacy.ops.web.api.DeadLetterArchive;
 import java.time.Duration;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ final class Preview {
                         simulated.room,
                         none,
                         null,
+                        SavepointDesk.closed(),
                         WebOptions.loopback(Integer.parseInt(arguments[0])))) {
             System.out.println(server.address());
             while (!Thread.interrupted()) {

@@ -9,6 +9,7 @@ import io.primacy.local.session.LearningSession;
 import io.primacy.local.session.SessionOptions;
 import io.primacy.local.view.ClosingWords;
 import io.primacy.local.view.LiveView;
+import io.primacy.ops.action.SavepointDesk;
 import io.primacy.ops.command.CommandException;
 import io.primacy.ops.dashboard.Dashboard;
 import io.primacy.ops.dashboard.DashboardOptions;
@@ -17,8 +18,8 @@ import io.primacy.ops.replay.EventSource;
 import io.primacy.ops.replay.Replay;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.ops.watch.Topics;
-import io.primacy.ops.web.Tokens;
 import io.primacy.ops.web.WebOptions;
+import io.primacy.ops.web.door.Tokens;
 import io.primacy.schema.config.EventsConfig;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.report.ReportJson;
@@ -36,6 +37,11 @@ import java.util.function.LongFunction;
 
 /** One run as a command shows it: start, live view, summary. */
 final class SessionRun {
+    private static final String ONE_PROCESS =
+            "This run is one process and ends with its job, so it is not rolled back. With --data, a clean"
+                    + " end writes a savepoint, and the next run goes on from it. Savepoints and rollbacks"
+                    + " while it learns need a cluster: ./primacy submit.";
+
     private final Terminal terminal;
     private final LocalOptions options;
     private final LearnerConfig config;
@@ -135,6 +141,7 @@ final class SessionRun {
                                 events.deadLetterTopic()),
                         new FlinkAddress(session.webAddress(), null, null),
                         snapshots(session),
+                        SavepointDesk.closed(ONE_PROCESS),
                         new WebOptions(
                                 WebOptions.LOOPBACK, options.dashboardPort(), List.of(), token)),
                 Clock.systemUTC());

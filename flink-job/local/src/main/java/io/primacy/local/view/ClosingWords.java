@@ -1,5 +1,6 @@
 package io.primacy.local.view;
 
+import io.primacy.ops.room.model.Verdict;
 import io.primacy.ops.terminal.Figures;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.event.DeadLetter;
@@ -13,9 +14,6 @@ import java.util.stream.Collectors;
 
 /** A run's summary in words. */
 public final class ClosingWords {
-    /** A constrained task may lie this far above its reference and still count as held. */
-    public static final double HELD = 0.01;
-
     private final LearnerConfig config;
     private final String snapshots;
     private final Map<DeadLetter.Reason, Long> deadLetters;
@@ -102,14 +100,14 @@ public final class ClosingWords {
             if (task.violation() == null) {
                 continue;
             }
-            boolean held = task.violation() <= HELD;
+            boolean held = task.violation() <= Verdict.HELD;
             lines.add(
                     String.format(
                             "%s: '%s' is at %s of what it reaches alone (limit %s).",
                             held ? "The priority held" : "The priority did NOT hold",
                             task.name(),
                             Figures.percent(task.violation()),
-                            Figures.percent(HELD)));
+                            Figures.percent(Verdict.HELD)));
         }
         return lines;
     }

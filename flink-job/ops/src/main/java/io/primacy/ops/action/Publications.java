@@ -9,6 +9,7 @@ import io.primacy.schema.snapshot.alias.Act;
 import io.primacy.schema.snapshot.alias.Alias;
 import io.primacy.schema.snapshot.alias.Aliases;
 import io.primacy.schema.snapshot.alias.LocalModelFiles;
+import io.primacy.schema.snapshot.alias.Refusals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,10 @@ public final class Publications {
                 continue;
             }
         }
-        return new Published(aliases(place).list(), newest);
+        return new Published(
+                aliases(place).list(),
+                newest,
+                new Refusals(new LocalModelFiles(directory, place)).list());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.primacy.ops.action;
 
 import io.primacy.schema.snapshot.alias.Alias;
+import io.primacy.schema.snapshot.alias.Refusals;
 import java.util.List;
 
 /**
@@ -8,11 +9,14 @@ import java.util.List;
  *
  * @param aliases names and where they point, with their histories
  * @param versions the newest, newest first
+ * @param refusals versions that the gate did not let out, newest last
  */
-public record Published(List<Alias> aliases, List<Version> versions) {
+public record Published(
+        List<Alias> aliases, List<Version> versions, List<Refusals.Refusal> refusals) {
     public Published {
         aliases = List.copyOf(aliases);
         versions = List.copyOf(versions);
+        refusals = List.copyOf(refusals);
     }
 
     /**

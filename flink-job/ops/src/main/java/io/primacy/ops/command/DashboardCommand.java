@@ -1,15 +1,22 @@
 package io.primacy.ops.command;
 
+import io.primacy.ops.action.SavepointDesk;
+import io.primacy.ops.action.WorkingLearner;
+import io.primacy.ops.command.job.JarOption;
 import io.primacy.ops.command.option.BrokerOptions;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.command.option.FlinkOptions;
+import io.primacy.ops.command.option.SavepointsOption;
 import io.primacy.ops.command.option.TopicOptions;
 import io.primacy.ops.dashboard.Dashboard;
 import io.primacy.ops.dashboard.DashboardOptions;
+import io.primacy.ops.savepoint.SavepointContents;
+import io.primacy.ops.savepoint.SnapshotPlace;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.ops.web.PortTakenException;
-import io.primacy.ops.web.Tokens;
 import io.primacy.ops.web.WebOptions;
+import io.primacy.ops.web.door.Tokens;
+import io.primacy.schema.config.LearnerConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,13 +41,18 @@ import picocli.CommandLine.Option;
             "",
             "Only this machine reaches it unless --bind says otherwise; there is no log-in, so put "
                     + "a proxy that has one in front of it. Everything is read-only but which version is "
-                    + "served, and that needs the token.",
+                    + "served, savepoints and rollbacks, and those need the token.",
+            "",
+            "With --config, savepoints of that learner are taken and rolled back to from the page, as "
+                    + "savepoint create and rollback do it. Savepoints are read with Flink; where it is not "
+                    + "at hand (the operators' own command line), savepoint verify --deep describes them.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  primacy dashboard --bootstrap-servers kafka-1:9092 --flink http://jobmanager:8081",
+            "  primacy dashboard -c my.yaml --bootstrap-servers kafka-1:9092 --savepoints /var/lib/primacy/savepoints",
             "  primacy dashboard --bind 0.0.0.0 --port 8080 --allow-host primacy.example.org",
             "",
             "It runs until it is interrupted. Exit code: 1 its port is taken, 2 usage or config."
@@ -51,6 +63,7 @@ public final class DashboardCommand implements Callable<Integer> {
     public static final int PORT = 8088;
 
     private final Terminal terminal;
+    private final SavepointContents contents;
 
     @Mixin private BrokerOptions brokers;
 
@@ -66,8 +79,11 @@ public final class DashboardCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "The snapshot directory: shows what is served, and lets whoever has the token "
-                            + "serve another version (default: neither).")
+                            + "serve another version (default: that of --config, else neither).")
     private Path snapshots;
+
+    @Mixin private SavepointsOption savepoints;
+    @Mixin private JarOption jar;
 
     @Option(
             names = "--token-file",
@@ -99,20 +115,27 @@ public final class DashboardCommand implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
 
-    public DashboardCommand(Terminal terminal) {
+    /**
+     * @param contents reads savepoints that are taken from the page
+     */
+    public DashboardCommand(Terminal terminal, SavepointContents contents) {
         this.terminal = terminal;
+        this.contents = contents;
     }
 
     @Override
     public Integer call() throws InterruptedException {
         check();
-        String token = snapshots == null ? null : token();
+        LearnerConfig learner = topics.learner();
+        Path published = published(learner);
+        String token = published == null && learner == null ? null : token();
         DashboardOptions options =
                 new DashboardOptions(
                         kafka(),
                         topics.topics(),
                         noFlink ? null : flink.client().address(),
-                        snapshots,
+                        published,
+                        desk(learner),
                         new WebOptions(bind, port, hosts, token));
         try (Dashboard dashboard = Dashboard.start(options, Clock.systemUTC())) {
             terminal.out().println("Dashboard: " + dashboard.address());
@@ -125,6 +148,43 @@ public final class DashboardCommand implements Callable<Integer> {
             throw CommandException.failed(e.getMessage(), e);
         }
         return ExitCode.OK;
+    }
+
+    /** Where the versions are; {@code null}: nobody says, or not on this machine. */
+    private Path published(LearnerConfig learner) {
+        if (snapshots != null || learner == null) {
+            return snapshots;
+        }
+        try {
+            Path place = SnapshotPlace.of(learner);
+            return place.isAbsolute() ? place : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private SavepointDesk desk(LearnerConfig learner) {
+        if (learner == null) {
+            return SavepointDesk.closed();
+        }
+        if (noFlink) {
+            return SavepointDesk.closed(
+                    "Savepoints and rollbacks need Flink: start the dashboard without --no-flink.");
+        }
+        try {
+            return SavepointDesk.of(
+                    new WorkingLearner(
+                            learner,
+                            savepoints.catalogue(),
+                            contents,
+                            flink.client(),
+                            brokers.orElse(ReplayCommand.DEFAULT_SERVERS),
+                            brokers.properties(),
+                            jar.path()),
+                    Clock.systemUTC());
+        } catch (IllegalArgumentException e) {
+            return SavepointDesk.closed("Savepoints and rollbacks: " + e.getMessage());
+        }
     }
 
     private Map<String, String> kafka() {

@@ -6,7 +6,7 @@ import io.primacy.ops.watch.FlinkApi;
 import io.primacy.ops.watch.FlinkWatch;
 import io.primacy.ops.watch.TopicWatch;
 import io.primacy.ops.web.DashboardServer;
-import io.primacy.ops.web.DeadLetterArchive;
+import io.primacy.ops.web.api.DeadLetterArchive;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -30,6 +30,7 @@ public final class Dashboard implements AutoCloseable {
                         room,
                         new DeadLetterArchive(options.kafka(), options.topics().deadLetters()),
                         options.snapshots() == null ? null : new Publications(options.snapshots()),
+                        options.desk(),
                         options.web());
         opened.push(server);
         opened.push(TopicWatch.start(options.kafka(), options.topics(), room));

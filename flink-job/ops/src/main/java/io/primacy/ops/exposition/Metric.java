@@ -68,6 +68,18 @@ public enum Metric {
             "learner, model",
             "seconds",
             "Time since the model's last snapshot was announced; absent while there is none."),
+    MODEL_REFUSED(
+            "primacy_model_refused_snapshots",
+            Kind.GAUGE,
+            "learner, model",
+            "snapshots",
+            "Snapshots that the gate refused since the last that was published."),
+    MODEL_GATE_ALARM(
+            "primacy_model_gate_alarm",
+            Kind.GAUGE,
+            "learner, model",
+            "0 or 1",
+            "Whether the gate refused as many in a row as its alarm-after says."),
     TASK_LOSS(
             "primacy_task_loss",
             Kind.GAUGE,

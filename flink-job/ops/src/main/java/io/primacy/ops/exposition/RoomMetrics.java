@@ -132,6 +132,8 @@ public final class RoomMetrics {
         samples.add(Metric.MODEL_SKIPPED, view.report().skippedBatches(), learner, model);
         samples.add(Metric.MODEL_ROWS, view.report().residentRows(), learner, model);
         samples.add(Metric.MODEL_EPOCH, view.report().epoch(), learner, model);
+        samples.add(Metric.MODEL_REFUSED, view.report().refusals(), learner, model);
+        samples.add(Metric.MODEL_GATE_ALARM, view.report().alarm() ? 1 : 0, learner, model);
         samples.add(Metric.MODEL_REPORT_AGE, age(view.at()), learner, model);
         room.marks(view.code()).stream()
                 .filter(mark -> mark.kind() == Mark.Kind.SNAPSHOT)

@@ -1,6 +1,7 @@
 package io.primacy.ops.watch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,7 +20,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A record as one line, for people or for programs. */
 public final class RecordLines {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What stands after an object belongs to the value, too. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private static final int LONGEST = 2000;
 
     private final boolean json;

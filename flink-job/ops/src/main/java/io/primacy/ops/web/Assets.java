@@ -26,6 +26,7 @@ final class Assets {
                     "figures.js",
                     "models.js",
                     "plane.js",
+                    "savepoints.js",
                     "serve.js",
                     "theme.js",
                     "timeline.js",

@@ -5,8 +5,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import io.primacy.ops.action.Publications;
+import io.primacy.ops.action.SavepointDesk;
 import io.primacy.ops.exposition.RoomMetrics;
 import io.primacy.ops.room.Room;
+import io.primacy.ops.web.api.Answers;
+import io.primacy.ops.web.api.Changes;
+import io.primacy.ops.web.api.DeadLetterArchive;
+import io.primacy.ops.web.api.LiveStream;
+import io.primacy.ops.web.api.SavepointAnswers;
+import io.primacy.ops.web.door.Doors;
 import io.primacy.ops.web.view.Views;
 import java.io.IOException;
 import java.net.URI;
@@ -36,11 +43,16 @@ public final class DashboardServer implements AutoCloseable {
      * @param room what is shown
      * @param letters where whole dead letters are
      * @param publications versions and what is served; {@code null}: there is no directory
+     * @param desk savepoints and rollbacks
      * @param options address and guards
      * @throws PortTakenException if something else listens there
      */
     public static DashboardServer start(
-            Room room, DeadLetterArchive letters, Publications publications, WebOptions options) {
+            Room room,
+            DeadLetterArchive letters,
+            Publications publications,
+            SavepointDesk desk,
+            WebOptions options) {
         Assets assets = new Assets();
         LiveStream live = new LiveStream(new Views(room));
         Doors doors = new Doors(hosts(options), options.token());
@@ -57,6 +69,11 @@ public final class DashboardServer implements AutoCloseable {
         Changes changes = new Changes(room, publications);
         server.get("/api/models/{code}/published", changes::published);
         server.post("/api/models/{code}/aliases", changes::alias);
+        SavepointAnswers savepoints = new SavepointAnswers(room, desk);
+        server.get("/api/models/{code}/savepoints", savepoints::shelf);
+        server.post("/api/models/{code}/savepoints", savepoints::take);
+        server.get("/api/models/{code}/rollback-plan", savepoints::plan);
+        server.post("/api/models/{code}/rollbacks", savepoints::rollBack);
         RoomMetrics metrics = new RoomMetrics(room, live::viewers);
         server.get("/metrics", request -> scrape(request, metrics));
         server.get("/healthz", DashboardServer::health);

@@ -1,5 +1,5 @@
 /**
- * The dashboard's HTTP server: one page, its live stream, read-only answers, and guards at the
- * door. Start at {@link io.primacy.ops.web.DashboardServer}.
+ * The dashboard's HTTP server and the page's files. Start at {@link
+ * io.primacy.ops.web.DashboardServer}.
  */
 package io.primacy.ops.web;

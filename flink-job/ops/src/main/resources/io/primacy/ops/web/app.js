@@ -4,6 +4,7 @@ import * as letters from './deadletters.js';
 import { clock, count, duration, element, say } from './figures.js';
 import * as models from './models.js';
 import * as plane from './plane.js';
+import * as savepoints from './savepoints.js';
 import * as serve from './serve.js';
 import * as theme from './theme.js';
 import * as timeline from './timeline.js';
@@ -47,6 +48,7 @@ function take(next) {
   if (room.model) {
     verdict.show(room.model, room);
     follow(room.model);
+    savepoints.follow(room.model);
   }
 }
 
@@ -169,7 +171,9 @@ async function marks(card) {
 async function happened(code) {
   const [heard, published] = await Promise.all([get(`/api/models/${code}/marks`), get(`/api/models/${code}/published`)]);
   serve.show(code, published);
-  return [...heard, ...serve.marks(published)];
+  // The directory knows which version was refused, and for longer; without one, the reports tell.
+  const told = published.refusals.length ? heard.filter((m) => m.kind !== 'GATE') : heard;
+  return [...told, ...serve.marks(published)];
 }
 
 async function get(path) {
@@ -190,7 +194,9 @@ theme.start();
 theme.onChange(() => past && room?.model && charts.draw(past.history, room.model.report.tasks, range()));
 models.start(listen);
 letters.start();
-serve.start(() => room?.model && past && marks(room.model));
+const happenedMore = () => room?.model && past && marks(room.model);
+serve.start(happenedMore);
+savepoints.start(happenedMore);
 window.addEventListener('hashchange', listen);
 window.addEventListener('resize', charts.resize);
 setInterval(() => (room || lost) && outages(), 1000);

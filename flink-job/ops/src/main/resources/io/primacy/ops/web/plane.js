@@ -3,7 +3,7 @@ import { decimal, isFigure, percent, say, svg, ticks } from './figures.js';
 
 const place = document.getElementById('plane');
 const words = document.getElementById('plane-words');
-const [HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [300, 58, 44, 12, 14];
+const [HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [300, 58, 44, 12, 26];
 const POINTS = 160;
 
 function span(values, pad, least) {

@@ -1,11 +1,11 @@
-// Which version is served, and serving another: the one thing that can be changed here.
+// Which version is served, and serving another.
 import { bytes, count, element, say } from './figures.js';
 
 const byId = (id) => document.getElementById(id);
 const dialog = byId('serve');
 const KEY = 'primacy-token';
 let code = '';
-let known = { aliases: [], versions: [] };
+let known = { aliases: [], versions: [], refusals: [] };
 let changed = () => {};
 
 /** A token in the address is taken from there: it belongs neither into history nor into a screenshot. */
@@ -15,6 +15,10 @@ export function takeToken() {
   sessionStorage.setItem(KEY, given[1]);
   window.history.replaceState(null, '', window.location.pathname);
 }
+
+/** The token that was given last in this tab. */
+export const keptToken = () => sessionStorage.getItem(KEY) || '';
+export const keepToken = (token) => sessionStorage.setItem(KEY, token);
 
 export function start(onChange) {
   changed = onChange;
@@ -31,7 +35,7 @@ function open() {
     option.value = v.version;
     return option;
   }));
-  byId('serve-token').value = sessionStorage.getItem(KEY) || '';
+  byId('serve-token').value = keptToken();
   answer('', false);
   plan();
   dialog.showModal();
@@ -47,7 +51,7 @@ function plan() {
 }
 
 async function send(order) {
-  sessionStorage.setItem(KEY, byId('serve-token').value);
+  keepToken(byId('serve-token').value);
   answer('Asking…', false);
   try {
     const response = await fetch(`/api/models/${code}/aliases`, {
@@ -84,5 +88,8 @@ export function show(model, published) {
   }));
 }
 
-/** Moves by people, as marks on the time line; the job's own are the snapshots. */
-export const marks = (published) => published.aliases.flatMap((alias) => alias.history.filter((m) => m.by !== 'job').map((m) => ({ kind: 'ALIAS', at: Date.parse(m.at), name: `${alias.alias} → ${m.version}`, detail: `by ${m.by}${m.reason ? `: ${m.reason}` : ''}` })));
+/** Moves by people and refusals, as marks on the time line; the job's own moves are the snapshots. */
+export const marks = (published) => [
+  ...published.aliases.flatMap((alias) => alias.history.filter((m) => m.by !== 'job').map((m) => ({ kind: 'ALIAS', at: Date.parse(m.at), name: `${alias.alias} → ${m.version}`, detail: `by ${m.by}${m.reason ? `: ${m.reason}` : ''}` }))),
+  ...published.refusals.map((r) => ({ kind: 'GATE', at: Date.parse(r.at), name: `${r.version} refused`, detail: `${r.reasons.join('; ')}${r.inARow > 1 ? ` (${r.inARow} in a row)` : ''}` })),
+];

@@ -2,16 +2,21 @@ package io.primacy.ops.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.primacy.ops.room.Job;
 import io.primacy.ops.room.Letter;
 import io.primacy.ops.room.Room;
 import io.primacy.schema.event.DeadLetter.Reason;
 import io.primacy.schema.report.MetricsReport;
+import io.primacy.schema.report.SnapshotAnnouncement;
 import io.primacy.schema.report.TaskReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RoomMetricsTest {
@@ -53,6 +58,55 @@ class RoomMetricsTest {
                 .contains(
                         "primacy_model_learned_events{learner=\"(others)\",model=\"(others)\"} "
                                 + 350 * 2560.0);
+    }
+
+    @Test
+    void everyMetricIsScrapedOfARoomInWhichThereIsEverything() throws IOException {
+        TaskReport task =
+                new TaskReport("like", 1, 5000, .1, .9, .8, 1., .1, .2, 12.5, 4., false, 0., 9.);
+        room.report(
+                new MetricsReport("l", "home", 1, 10, 2560, 0, 0, 1, 256, 1, List.of(task)),
+                room.now());
+        room.deadLetter(new Letter(room.now(), Reason.NOT_JSON, "", "t", 0, 1, 1, "x"));
+        room.source("Kafka", true, "here");
+        room.announce(
+                new SnapshotAnnouncement("l", "home", "1-000001", "file:/s", 1, 9, List.of()),
+                room.now());
+        room.jobs(
+                List.of(
+                        new Job(
+                                "a1",
+                                "primacy-l",
+                                "RUNNING",
+                                1,
+                                7,
+                                0,
+                                1,
+                                0,
+                                new Job.Checkpoint(1, room.now(), 5, 100))));
+
+        Set<String> scraped =
+                scrape().lines()
+                        .filter(l -> !l.startsWith("#"))
+                        .map(l -> l.split("[{ ]")[0])
+                        .collect(Collectors.toSet());
+
+        assertThat(scraped)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Metric.values()).map(Metric::exposedName).toList());
+    }
+
+    @Test
+    void refusalsOfTheGateAreCountedAndAlarmed() throws IOException {
+        report("home", 0.25);
+        room.report(
+                room.models().get(0).report().refused(3, List.of("like is bad"), true),
+                room.now() + 1);
+
+        assertThat(scrape())
+                .contains(
+                        "primacy_model_refused_snapshots{learner=\"l\",model=\"home\"} 3.0\n",
+                        "primacy_model_gate_alarm{learner=\"l\",model=\"home\"} 1.0\n");
     }
 
     @Test

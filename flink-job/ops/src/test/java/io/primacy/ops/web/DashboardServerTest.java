@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.primacy.ops.action.SavepointDesk;
 import io.primacy.ops.room.Room;
+import io.primacy.ops.web.api.DeadLetterArchive;
+import io.primacy.ops.web.api.LiveStream;
+import io.primacy.ops.web.door.Doors;
 import io.primacy.schema.report.MetricsReport;
 import io.primacy.schema.report.TaskReport;
 import java.io.IOException;
@@ -37,6 +41,7 @@ class DashboardServerTest {
                     room,
                     new DeadLetterArchive(Map.of("bootstrap.servers", "127.0.0.1:1"), "none"),
                     null,
+                    SavepointDesk.closed("A run in one process is not rolled back."),
                     new WebOptions("127.0.0.1", 0, List.of("primacy.example.org"), TOKEN));
 
     private static Room room() {
@@ -177,10 +182,44 @@ class DashboardServerTest {
     }
 
     @Test
+    void whereNothingCanBeRolledBackThePageIsToldWhyAndNothingIsBegun() throws Exception {
+        String model = firstEvent("/api/live").path("model").path("code").asText();
+        String place = "/api/models/" + model;
+        HttpResponse<String> shelf = get(place + "/savepoints");
+
+        assertThat(JSON.readTree(shelf.body()).path("unavailable").asText())
+                .isEqualTo("A run in one process is not rolled back.");
+        assertThat(get(place + "/rollback-plan?to=a-1").statusCode()).isEqualTo(409);
+        assertThat(get(place + "/rollback-plan").statusCode()).isEqualTo(400);
+        for (String path : List.of("/savepoints", "/rollbacks")) {
+            assertThat(post(place + path, "wrong").statusCode()).as(path).isEqualTo(401);
+            HttpResponse<String> refused = post(place + path, TOKEN);
+            assertThat(refused.statusCode()).as(path).isEqualTo(409);
+            assertThat(refused.body()).contains("is not rolled back");
+        }
+    }
+
+    private HttpResponse<String> post(String path, String token) throws Exception {
+        return client.send(
+                request(path)
+                        .header(Doors.TOKEN, token)
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"act\":\"undo\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
     void aTakenPortIsNamedWithTheWayOut() {
         int port = server.address().getPort();
 
-        assertThatThrownBy(() -> DashboardServer.start(room, null, null, WebOptions.loopback(port)))
+        assertThatThrownBy(
+                        () ->
+                                DashboardServer.start(
+                                        room,
+                                        null,
+                                        null,
+                                        SavepointDesk.closed(),
+                                        WebOptions.loopback(port)))
                 .isInstanceOf(PortTakenException.class)
                 .hasMessageContaining("port " + port)
                 .hasMessageContaining("give another port");

@@ -18,6 +18,7 @@ import io.primacy.ops.rollback.RollbackState;
 import io.primacy.ops.rollback.auto.Alarm;
 import io.primacy.ops.rollback.auto.Trigger;
 import io.primacy.ops.rollback.plan.OffsetsChoice;
+import io.primacy.ops.rollback.plan.PlanText;
 import io.primacy.ops.rollback.plan.RefusedException;
 import io.primacy.ops.rollback.site.FlinkCluster;
 import io.primacy.ops.rollback.site.JournalFiles;

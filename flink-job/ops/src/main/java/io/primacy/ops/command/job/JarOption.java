@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** The job's jar. */
-final class JarOption {
+public final class JarOption {
     @Option(
             names = "--jar",
             paramLabel = "FILE",
@@ -14,6 +14,11 @@ final class JarOption {
             description =
                     "The job's jar (default: PRIMACY_JAR, else flink-job/pipeline/target/primacy-job.jar).")
     private Path jar;
+
+    /** Where it should be. */
+    public Path path() {
+        return jar;
+    }
 
     Path existing() {
         if (!Files.isRegularFile(jar)) {

@@ -15,6 +15,7 @@ import io.primacy.ops.rollback.Journal;
 import io.primacy.ops.rollback.Rollback;
 import io.primacy.ops.rollback.RollbackState;
 import io.primacy.ops.rollback.plan.OffsetsChoice;
+import io.primacy.ops.rollback.plan.PlanText;
 import io.primacy.ops.rollback.plan.RefusedException;
 import io.primacy.ops.rollback.site.FlinkCluster;
 import io.primacy.ops.rollback.site.JournalFiles;

@@ -3,6 +3,7 @@ package io.primacy.ops.command.option;
 import io.primacy.ops.watch.Topics;
 import io.primacy.schema.config.ConfigReader;
 import io.primacy.schema.config.EventsConfig;
+import io.primacy.schema.config.LearnerConfig;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -35,7 +36,17 @@ public final class TopicOptions {
         return events == null ? null : events.topic();
     }
 
+    /**
+     * The learner; {@code null} without a configuration.
+     *
+     * @throws io.primacy.schema.config.ConfigException if the file is missing or breaks rules
+     */
+    public LearnerConfig learner() {
+        return file == null ? null : ConfigReader.read(file);
+    }
+
     private EventsConfig events() {
-        return file == null ? null : ConfigReader.read(file).events();
+        LearnerConfig learner = learner();
+        return learner == null ? null : learner.events();
     }
 }

@@ -23,6 +23,8 @@ public record Verdict(Standing standing, double violation, String headline, List
     /** Labelled events before which a window's mean says little. */
     public static final long ENOUGH_LABELS = 1000;
 
+    private static final int LONGEST_REASONS = 280;
+
     public Verdict {
         details = List.copyOf(details);
     }
@@ -45,6 +47,9 @@ public record Verdict(Standing standing, double violation, String headline, List
         for (TaskReport task :
                 constrained.subList(Math.min(1, constrained.size()), constrained.size())) {
             details.add(sentence(task));
+        }
+        if (report.refusals() > 0) {
+            details.add(refused(report));
         }
         constrained.forEach(task -> details.add(push(task)));
         report.tasks().stream()
@@ -135,6 +140,23 @@ public record Verdict(Standing standing, double violation, String headline, List
                         Shown.name(task.name()),
                         share(Math.abs(gain)),
                         gain >= 0 ? "better" : "worse");
+    }
+
+    private static String refused(MetricsReport report) {
+        return "The gate refused %s%s: %s"
+                .formatted(
+                        report.refusals() == 1
+                                ? "a snapshot"
+                                : Figures.count(report.refusals()) + " snapshots in a row",
+                        report.alarm() ? ", so many that somebody must look" : "",
+                        reasons(report));
+    }
+
+    /** Why the gate refused the last snapshot, fit to be shown. */
+    static String reasons(MetricsReport report) {
+        return report.refusedFor().isEmpty()
+                ? "it is not known any more why."
+                : Shown.text(String.join("; ", report.refusedFor()), LONGEST_REASONS) + ".";
     }
 
     private static String skipped(MetricsReport report) {

@@ -51,6 +51,7 @@ public final class Watched {
             skippedAt = when;
         }
         markReturn(next, when);
+        markRefusal(next, when);
         report = next;
         at = when;
         verdict = Verdict.of(next, skippedAt > when - SKIPPING_MILLIS);
@@ -79,6 +80,23 @@ public final class Watched {
                                     + " after batch "
                                     + report.step()
                                     + "."));
+        }
+    }
+
+    /** The model's gate did not let a snapshot out. */
+    private void markRefusal(MetricsReport next, long when) {
+        int before = report == null ? 0 : report.refusals();
+        if (next.refusals() > 0 && next.refusals() != before) {
+            mark(
+                    new Mark(
+                            Mark.Kind.GATE,
+                            when,
+                            "refused",
+                            Verdict.reasons(next)
+                                    + (next.refusals() == 1
+                                            ? ""
+                                            : " It is the %d. in a row."
+                                                    .formatted(next.refusals()))));
         }
     }
 

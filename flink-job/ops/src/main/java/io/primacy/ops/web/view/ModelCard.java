@@ -64,6 +64,9 @@ public record ModelCard(
                 report.eventTimeMillis(),
                 report.windowEvents(),
                 report.residentRows(),
+                report.refusals(),
+                report.refusedFor().stream().map(r -> Shown.text(r, LONGEST_NAME)).toList(),
+                report.alarm(),
                 report.tasks().stream().map(ModelCard::shown).toList());
     }
 

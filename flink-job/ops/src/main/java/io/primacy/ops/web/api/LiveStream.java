@@ -1,4 +1,4 @@
-package io.primacy.ops.web;
+package io.primacy.ops.web.api;
 
 import io.javalin.http.Context;
 import io.primacy.ops.web.view.Question;
@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
  * Server-sent events: each viewer gets the room as it asks to see it, once a second. Viewers who
  * ask the same get the same bytes, made once. A viewer holds a thread of the server while it looks.
  */
-final class LiveStream implements AutoCloseable {
+public final class LiveStream implements AutoCloseable {
     /** Viewers at once; the next is told to come back later. */
-    static final int VIEWERS = 64;
+    public static final int VIEWERS = 64;
 
     private static final long PERIOD_MILLIS = 1000;
     private static final byte[] BEGIN = "retry: 2000\n\n".getBytes(StandardCharsets.UTF_8);
@@ -39,12 +39,12 @@ final class LiveStream implements AutoCloseable {
                 }
             };
 
-    LiveStream(Views views) {
+    public LiveStream(Views views) {
         this.views = views;
     }
 
     /** Serves one viewer until it leaves. */
-    void serve(Context request) {
+    public void serve(Context request) {
         if (!seats.tryAcquire()) {
             request.status(503)
                     .header("Retry-After", "10")
@@ -96,7 +96,7 @@ final class LiveStream implements AutoCloseable {
     }
 
     /** How many look now. */
-    int viewers() {
+    public int viewers() {
         return VIEWERS - seats.availablePermits();
     }
 

@@ -1,4 +1,4 @@
-package io.primacy.ops.web;
+package io.primacy.ops.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.primacy.ops.kafka.TopicReader;

@@ -1,4 +1,4 @@
-package io.primacy.ops.web;
+package io.primacy.ops.web.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -16,14 +16,15 @@ import io.primacy.ops.web.view.ViewJson;
 import io.primacy.schema.snapshot.SnapshotException;
 import io.primacy.schema.snapshot.alias.Act;
 import io.primacy.schema.snapshot.alias.Alias;
+import io.primacy.schema.snapshot.alias.Refusals;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Versions and aliases, and the one thing that can be changed: which version is served. */
-final class Changes {
+/** Versions, refusals and aliases, and serving another version. */
+public final class Changes {
     private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_REASON = 500;
@@ -34,25 +35,28 @@ final class Changes {
     /**
      * @param publications {@code null}: there is no snapshot directory
      */
-    Changes(Room room, Publications publications) {
+    public Changes(Room room, Publications publications) {
         this.room = room;
         this.publications = publications;
     }
 
     /** What is published of a model; without a snapshot directory, nothing. */
-    void published(Context request) throws IOException {
+    public void published(Context request) throws IOException {
         String model = model(request);
         Published published =
-                publications == null ? new Published(List.of(), List.of()) : publications.of(model);
+                publications == null
+                        ? new Published(List.of(), List.of(), List.of())
+                        : publications.of(model);
         json(
                 request,
                 new Published(
                         published.aliases().stream().map(Changes::shown).toList(),
-                        published.versions()));
+                        published.versions(),
+                        published.refusals().stream().map(Changes::shown).toList()));
     }
 
     /** Points an alias to another version, or releases it. */
-    void alias(Context request) throws IOException {
+    public void alias(Context request) throws IOException {
         if (publications == null) {
             throw new ConflictResponse(
                     "The dashboard knows no snapshot directory; start it with --snapshots DIR.");
@@ -121,6 +125,17 @@ final class Changes {
                                                 Shown.text(m.reason(), LONGEST_REASON)))
                         .toList(),
                 alias.hold());
+    }
+
+    private static Refusals.Refusal shown(Refusals.Refusal refusal) {
+        return new Refusals.Refusal(
+                refusal.version(),
+                refusal.at(),
+                refusal.checkpointId(),
+                refusal.learned(),
+                refusal.reasons().stream().map(r -> Shown.text(r, LONGEST_REASON)).toList(),
+                refusal.inARow(),
+                refusal.alarm());
     }
 
     private static void json(Context request, Object view) {

@@ -1,4 +1,4 @@
-package io.primacy.ops.web;
+package io.primacy.ops.web.door;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.primacy.ops.web;
+package io.primacy.ops.web.door;
 
 import io.javalin.http.Context;
 import io.javalin.http.ForbiddenResponse;
@@ -13,9 +13,9 @@ import java.util.Set;
  * refused (DNS rebinding), and so is whatever changes something and comes from another origin or
  * without the token, which no other site can know and no browser sends by itself.
  */
-final class Doors {
+public final class Doors {
     /** Header that carries the token of a request that changes something. */
-    static final String TOKEN = "X-Primacy-Token";
+    public static final String TOKEN = "X-Primacy-Token";
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -29,13 +29,13 @@ final class Doors {
      * @param hosts names under which we may be asked, without port, lower case
      * @param token that requests which change something must bring; {@code null}: none may come
      */
-    Doors(Set<String> hosts, String token) {
+    public Doors(Set<String> hosts, String token) {
         this.hosts = hosts;
         this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Every request comes through here. */
-    void check(Context request) {
+    public void check(Context request) {
         headers(request);
         String host = request.header("Host");
         if (host == null || !hosts.contains(name(host))) {

@@ -1,4 +1,4 @@
-package io.primacy.ops.web;
+package io.primacy.ops.web.api;
 
 import io.javalin.http.Context;
 import io.primacy.ops.room.Letter;
@@ -16,7 +16,7 @@ import java.util.Locale;
 import org.apache.kafka.common.KafkaException;
 
 /** What the page asks for beside the live stream; nothing here changes anything. */
-final class Answers {
+public final class Answers {
     private static final long LONGEST_MINUTES = Duration.ofHours(24).toMinutes();
     private static final int LETTERS = 100;
     private static final int LONGEST_TEXT = 4096;
@@ -24,13 +24,13 @@ final class Answers {
     private final Room room;
     private final DeadLetterArchive archive;
 
-    Answers(Room room, DeadLetterArchive archive) {
+    public Answers(Room room, DeadLetterArchive archive) {
         this.room = room;
         this.archive = archive;
     }
 
     /** A model's last {@code minutes}. */
-    void history(Context request) {
+    public void history(Context request) {
         String text = request.queryParam("minutes");
         long minutes = text != null && text.matches("[0-9]{1,5}") ? Long.parseLong(text) : 15;
         long now = room.now();
@@ -44,7 +44,7 @@ final class Answers {
     }
 
     /** What happened to a model. */
-    void marks(Context request) {
+    public void marks(Context request) {
         String code = request.pathParam("code");
         if (room.model(code).isEmpty()) {
             unknownModel(request);
@@ -59,7 +59,7 @@ final class Answers {
     }
 
     /** The last dead letters, of one {@code reason} if that is given. */
-    void deadLetters(Context request) {
+    public void deadLetters(Context request) {
         List<Letter> letters = room.lastDeadLetters(reason(request), LETTERS);
         json(request, letters.stream().map(Answers::shown).toList());
     }
@@ -77,7 +77,7 @@ final class Answers {
     }
 
     /** The newest dead letters whole, as a file of JSON lines. */
-    void deadLettersWhole(Context request) throws IOException {
+    public void deadLettersWhole(Context request) throws IOException {
         request.contentType("application/x-ndjson; charset=utf-8")
                 .header("Content-Disposition", "attachment; filename=\"dead-letters.ndjson\"");
         OutputStream out = request.res().getOutputStream();

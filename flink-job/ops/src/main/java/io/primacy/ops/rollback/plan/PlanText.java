@@ -1,8 +1,5 @@
-package io.primacy.ops.command.job;
+package io.primacy.ops.rollback.plan;
 
-import io.primacy.ops.rollback.plan.Account;
-import io.primacy.ops.rollback.plan.AliasMove;
-import io.primacy.ops.rollback.plan.RollbackPlan;
 import io.primacy.ops.terminal.Figures;
 import io.primacy.ops.terminal.Table;
 import io.primacy.schema.savepoint.SavepointEntry;
@@ -10,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A plan in words: what returns, what is read again, what is served meanwhile. */
-final class PlanText {
+public final class PlanText {
     private PlanText() {}
 
-    static List<String> lines(RollbackPlan plan, SavepointEntry target) {
+    /** The plan, line by line. */
+    public static List<String> lines(RollbackPlan plan, SavepointEntry target) {
         List<String> lines = new ArrayList<>();
         lines.add("Rollback " + plan.id() + " of learner '" + plan.learner() + "'");
         lines.add("");
