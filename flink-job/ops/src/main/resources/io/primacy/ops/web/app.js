@@ -197,6 +197,9 @@ letters.start();
 const happenedMore = () => room?.model && past && marks(room.model);
 serve.start(happenedMore);
 savepoints.start(happenedMore);
+// A page that the browser keeps for the way back would keep its stream, too, one of six per host.
+window.addEventListener('pagehide', () => source?.close());
+window.addEventListener('pageshow', (event) => event.persisted && listen());
 window.addEventListener('hashchange', listen);
 window.addEventListener('resize', charts.resize);
 setInterval(() => (room || lost) && outages(), 1000);
