@@ -88,7 +88,7 @@ class DeadTowerTest {
                             task ->
                                     assertThat(task.normalizedEntropy())
                                             .as(task.name())
-                                            .isLessThan(0.95));
+                                            .isLessThan(0.92));
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 
 /**
  * A stream that changes at one event. Users and items have tastes and traits; {@code first} is
- * drawn from some of them, {@code second} from others, and the embeddings have no room for all, so
- * the tasks conflict. As the probabilities are known, so is the part of a loss that learning can
- * take away.
+ * drawn from some of them, {@code second} from others, so the tasks conflict. The network has the
+ * shipped sizes. As the probabilities are known, so is the part of a loss that learning can take
+ * away.
  */
 final class DriftingStream {
     /** What changes. */
@@ -27,13 +27,13 @@ final class DriftingStream {
             name: drift
             events: {topic: drift, time: /ts}
             features:
-              - {name: user, dimension: 8}
-              - {name: item, dimension: 8}
+              - {name: user, dimension: 16}
+              - {name: item, dimension: 16}
               - {name: hour, type: numeric}
             tasks:
               - {name: first, priority: 1}
               - {name: second, priority: 2}
-            model: {experts: 2, expert-layers: [16, 8], tower-layers: [8]}
+            model: {experts: 2, expert-layers: [64, 32], tower-layers: [16]}
             batch: {size: 64, max-delay: off}
             metrics: {window: 10000}
             snapshot: {directory: snapshots}

@@ -13,6 +13,10 @@ final class Violation {
     /** Standard errors within which a mean is taken for noise. */
     static final double DOUBT = 2;
 
+    private static final double LASTING_DOUBT = 3;
+    private static final double FIRST_MEMORIES = 5;
+    private static final double LASTING_MEMORIES = 15;
+
     /** Weight that the averages need before they count as evidence: half of a full memory. */
     private static final double EVIDENCE_WEIGHT = 0.5;
 
@@ -78,9 +82,25 @@ final class Violation {
         if (weight < EVIDENCE_WEIGHT || deviation == 0) {
             return 0;
         }
-        double decay = config.smoothing();
-        double batches = (1 + decay) / (1 - decay) * weight / (2 - weight);
+        double batches = memory() * weight / (2 - weight);
         return mean.value() / deviation * Math.sqrt(batches);
+    }
+
+    /**
+     * z: standard errors within which a mean below zero is taken for noise. {@link #DOUBT} over the
+     * first five memories of the average, rising to {@value #LASTING_DOUBT} at the fifteenth: who
+     * goes on asking is told by chance, sooner or later, what is not so.
+     */
+    double lastingDoubt() {
+        double batches = Math.log(1 - mean.weight()) / Math.log(config.smoothing());
+        double memories = batches / memory();
+        double share = (memories - FIRST_MEMORIES) / (LASTING_MEMORIES - FIRST_MEMORIES);
+        return DOUBT + (LASTING_DOUBT - DOUBT) * Math.max(0, Math.min(1, share));
+    }
+
+    /** Batches that the averages remember: so many independent values have a mean as uncertain. */
+    private double memory() {
+        return (1 + config.smoothing()) / (1 - config.smoothing());
     }
 
     private double clip(double violation) {

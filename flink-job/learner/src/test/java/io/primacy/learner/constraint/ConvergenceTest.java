@@ -89,7 +89,7 @@ class ConvergenceTest {
     }
 
     /** Where (Σ λ_j·L_j + L_last)/(1 + Σ λ_j) is least: the weighted mean of the centres. */
-    private static double[] stationary(double[][] centres, double[] lambdas) {
+    static double[] stationary(double[][] centres, double[] lambdas) {
         double[] theta = centres[lambdas.length].clone();
         double sum = 1;
         for (int j = 0; j < lambdas.length; j++) {
