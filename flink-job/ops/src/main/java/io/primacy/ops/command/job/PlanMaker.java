@@ -24,19 +24,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Makes the plan of a rollback from what the options say and what is found. */
 final class PlanMaker {
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
-    private static final DateTimeFormatter ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final LearnerConfig learner;
     private final SavepointCatalogue catalogue;
@@ -92,12 +87,12 @@ final class PlanMaker {
         Beside<Map<Integer, Facts.Partition>> events =
                 Beside.begin(() -> events(finder, expected, choice));
         JobOverview running = job.of(flink, learner.name());
-        FlinkClient.Submitted submitted = submitted(running);
+        FlinkClient.Submitted submitted = FactFinder.submitted(flink, running);
         Reads reads = reads(submitted.arguments());
         Instant now = clock.instant();
         Facts facts =
                 finder.find(
-                        "r" + ID.format(now.atOffset(ZoneOffset.UTC)),
+                        FactFinder.newId(now),
                         now,
                         target,
                         models,
@@ -115,17 +110,6 @@ final class PlanMaker {
                         reads.servers(), KafkaProperties.of(reads.properties()), TIMEOUT)) {
             return finder.events(connection.offsets(), choice);
         }
-    }
-
-    private FlinkClient.Submitted submitted(JobOverview running) {
-        return flink.submitted(running.id())
-                .orElseThrow(
-                        () ->
-                                new RefusedException(
-                                        "Job "
-                                                + running.id()
-                                                + " does not tell what it was submitted with;"
-                                                + " it is not of this version."));
     }
 
     private SavepointEntry entry(String id) throws IOException {

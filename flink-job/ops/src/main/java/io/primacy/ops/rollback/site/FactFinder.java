@@ -6,6 +6,7 @@ import io.primacy.ops.kafka.Offsets;
 import io.primacy.ops.rollback.plan.AliasMove;
 import io.primacy.ops.rollback.plan.Facts;
 import io.primacy.ops.rollback.plan.OffsetsChoice;
+import io.primacy.ops.rollback.plan.RefusedException;
 import io.primacy.ops.savepoint.SavepointCatalogue;
 import io.primacy.ops.savepoint.SavepointFiles;
 import io.primacy.schema.config.ConfigDigest;
@@ -14,14 +15,20 @@ import io.primacy.schema.savepoint.SavepointEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.OffsetSpec;
 
 /** Asks everybody who knows what a plan is made from, and touches nothing. */
 public final class FactFinder {
+    private static final DateTimeFormatter ID =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
     private final LearnerConfig learner;
     private final SavepointCatalogue catalogue;
     private final PublishedVersions published;
@@ -109,5 +116,26 @@ public final class FactFinder {
     /** Kafka says −1 where no record is that late. */
     private static long at(List<Long> found, int place, long end) {
         return place < found.size() && found.get(place) >= 0 ? found.get(place) : end;
+    }
+
+    /** Number of a rollback that is planned now: r and the second, UTC. */
+    public static String newId(Instant now) {
+        return "r" + ID.format(now.atOffset(ZoneOffset.UTC));
+    }
+
+    /**
+     * What a running job was submitted with.
+     *
+     * @throws RefusedException if it does not tell
+     */
+    public static FlinkClient.Submitted submitted(FlinkClient flink, JobOverview running) {
+        return flink.submitted(running.id())
+                .orElseThrow(
+                        () ->
+                                new RefusedException(
+                                        "Job "
+                                                + running.id()
+                                                + " does not tell what it was submitted with;"
+                                                + " it is not of this version."));
     }
 }

@@ -20,10 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,9 +29,6 @@ import java.util.function.Supplier;
 
 /** Where a learner runs, saves and publishes: plans of rollbacks are made and done here. */
 public final class LearnerSite {
-    private static final DateTimeFormatter ID =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
     private final LearnerConfig learner;
     private final SavepointCatalogue catalogue;
     private final PublishedVersions published;
@@ -71,17 +65,9 @@ public final class LearnerSite {
             Supplier<BrokerConnection> kafka,
             OffsetsChoice choice)
             throws IOException {
-        FlinkClient.Submitted submitted =
-                flink.submitted(job.id())
-                        .orElseThrow(
-                                () ->
-                                        new RefusedException(
-                                                "Job "
-                                                        + job.id()
-                                                        + " does not tell what it was submitted with;"
-                                                        + " it is not of this version."));
+        FlinkClient.Submitted submitted = FactFinder.submitted(flink, job);
         Instant now = clock.instant();
-        String id = "r" + ID.format(now.atOffset(ZoneOffset.UTC));
+        String id = FactFinder.newId(now);
         FactFinder finder = new FactFinder(learner, catalogue, published);
         Map<Integer, Facts.Partition> events;
         try (BrokerConnection connection = kafka.get()) {
