@@ -27,9 +27,6 @@ final class BatchIndex {
     private Model model;
     private MiniBatch batch;
 
-    /** Kept so that the reads are made; means nothing. */
-    private int prefetched;
-
     BatchIndex(LearnerConfig config) {
         List<FeatureConfig> features = config.categorical();
         dimensions = dimensions(config);
@@ -76,7 +73,7 @@ final class BatchIndex {
             groups[g] = model.rows().group(g);
             numbers[g].clear(batch.idCount);
         }
-        prefetch();
+        find();
         boolean guests = false;
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < groupOf.length; f++) {
@@ -92,30 +89,26 @@ final class BatchIndex {
     }
 
     /**
-     * Finds the rows and reads what the batch will read of them, so that it is in the processor's
-     * cache then. One lookup after the other waits for memory at every step; these reads need
-     * nothing of each other and wait together.
+     * Finds the resident rows, a run of ids of one group after the other; with one group, all ids
+     * are one run.
      */
-    private void prefetch() {
-        int sum = 0;
+    private void find() {
+        int from = 0;
+        int to = 0;
+        int g = 0;
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < groupOf.length; f++) {
-                for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
-                    sum ^= groups[groupOf[f]].prefetch(batch.ids[o]);
+                if (groupOf[f] != g) {
+                    groups[g].find(batch.ids, from, to, row);
+                    from = to;
+                    g = groupOf[f];
                 }
+                to = batch.end(b, f);
             }
         }
-        for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < groupOf.length; f++) {
-                RowGroup group = groups[groupOf[f]];
-                for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
-                    int slot = group.find(batch.ids[o]);
-                    row[o] = slot;
-                    sum ^= slot < 0 ? 0 : group.prefetch(slot);
-                }
-            }
+        if (to > from) {
+            groups[g].find(batch.ids, from, to, row);
         }
-        prefetched = sum;
     }
 
     /** Makes the rows of a feature's ids resident and numbers them; says whether one is a guest. */
@@ -133,6 +126,15 @@ final class BatchIndex {
             first[o] = row[o] == known;
         }
         return guests;
+    }
+
+    /** Says that the rows that take a step have taken it. */
+    void touch() {
+        for (int g = 0; g < groups.length; g++) {
+            for (int u = 0; u < trained[g]; u++) {
+                groups[g].touch(numbers[g].slot(u));
+            }
+        }
     }
 
     /** Forgets the guests of the batch. */

@@ -16,9 +16,6 @@ import java.util.Arrays;
  * passed. That is close to least recently used, and costs one bit and no order.
  */
 public final class RowGroup {
-    /** Of a processor's cache. */
-    private static final int FLOATS_PER_LINE = 16;
-
     private final RowLayout layout;
     private final RowInitializer initializer;
     private final RowCodec codec;
@@ -115,28 +112,13 @@ public final class RowGroup {
         return slot;
     }
 
-    /** The slot of an id's row, negative if it is not resident. */
-    public int find(long id) {
-        return index.find(id);
-    }
-
     /**
-     * Reads where {@link #find} of this id will begin, and returns something that depends on it.
-     * Made for many ids in a row, such reads wait for memory together.
+     * The slots of ids' rows, negative where one is not resident. Reads what a batch reads of these
+     * rows, so that it is in the processor's cache then.
      */
-    public int prefetch(long id) {
-        return index.prefetch(id);
-    }
-
-    /** The same for what a batch reads of a resident row. */
-    public int prefetch(int slot) {
-        long sum = slots.flags[slot] ^ slots.learnedMillis[slot];
-        float[] page = page(slot);
-        int end = offset(slot) + layout.length();
-        for (int i = offset(slot); i < end; i += FLOATS_PER_LINE) {
-            sum ^= Float.floatToRawIntBits(page[i]);
-        }
-        return (int) sum ^ Float.floatToRawIntBits(page[end - 1]);
+    public void find(long[] ids, int from, int to, int[] found) {
+        index.find(ids, from, to, found);
+        slots.read(found, from, to);
     }
 
     private void load(int slot, byte[] stored) {

@@ -17,6 +17,9 @@ final class RowIndex {
     private int mask = MIN_CELLS - 1;
     private int size;
 
+    /** Kept so that the reads are made; means nothing. */
+    private long read;
+
     private static long[] empty(int count) {
         long[] cells = new long[2 * count];
         for (int cell = 0; cell < count; cell++) {
@@ -30,9 +33,33 @@ final class RowIndex {
         return slot(cell(id));
     }
 
-    /** Reads what {@link #find} will read first, and returns something that depends on it. */
-    int prefetch(long id) {
-        return slot(home(id));
+    /**
+     * The slots of ids, or {@link #ABSENT}. First reads where the search for each of them begins:
+     * these reads need nothing of each other, so they wait for memory together, which searches do
+     * not, since what they read decides where they go on.
+     */
+    void find(long[] ids, int from, int to, int[] slots) {
+        read += readHomes(ids, from, to);
+        long[] cells = this.cells;
+        int mask = this.mask;
+        for (int i = from; i < to; i++) {
+            long id = ids[i];
+            int at = 2 * home(id, mask);
+            while (cells[at] != id && cells[at + 1] != ABSENT) {
+                at = (at + 2) & (2 * mask + 1);
+            }
+            slots[i] = (int) cells[at + 1];
+        }
+    }
+
+    private long readHomes(long[] ids, int from, int to) {
+        long[] cells = this.cells;
+        int mask = this.mask;
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum ^= cells[2 * home(ids[i], mask)];
+        }
+        return sum;
     }
 
     /** Adds an id that is not there. */
@@ -102,6 +129,10 @@ final class RowIndex {
     }
 
     private int home(long id) {
+        return home(id, mask);
+    }
+
+    private static int home(long id, int mask) {
         return (int) ((id * 0x9E3779B97F4A7C15L) >>> 32) & mask;
     }
 

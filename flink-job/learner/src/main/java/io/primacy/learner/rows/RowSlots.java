@@ -23,6 +23,11 @@ final class RowSlots {
     /** Rows of one page; small, so that small models stay small. */
     private static final int PAGE_BITS = 6;
 
+    /** Of a processor's cache. */
+    private static final int FLOATS_PER_LINE = 16;
+
+    private static final int FLOATS_TOGETHER = 3 * FLOATS_PER_LINE;
+
     private static final int PAGE_ROWS = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_ROWS - 1;
 
@@ -40,6 +45,9 @@ final class RowSlots {
     private int[] free = new int[0];
     private int freeCount;
     private int end;
+
+    /** Kept so that the reads are made; means nothing. */
+    private long read;
 
     /**
      * @param rowLength floats of a row
@@ -66,6 +74,40 @@ final class RowSlots {
     /** Where in its page a slot's row begins. */
     int offset(int slot) {
         return (slot & PAGE_MASK) * rowLength;
+    }
+
+    /**
+     * Reads one float of every cache line of these slots' rows. Such reads need nothing of each
+     * other and wait for memory together; the passes of a batch, which work on each row, would wait
+     * row by row. For a negative slot any row is read.
+     */
+    void read(int[] slots, int from, int to) {
+        if (end > 0) {
+            for (int first = 0; first < rowLength; first += FLOATS_TOGETHER) {
+                read += readLines(slots, from, to, first);
+            }
+        }
+    }
+
+    /**
+     * The lines of {@link #FLOATS_TOGETHER} floats of each row; a loop over lines would be slower.
+     */
+    private long readLines(int[] slots, int from, int to, int first) {
+        float[][] pages = this.pages;
+        int length = rowLength;
+        int second = Math.min(first + FLOATS_PER_LINE, length - 1);
+        int third = Math.min(first + 2 * FLOATS_PER_LINE, length - 1);
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            int slot = Math.max(0, slots[i]);
+            float[] page = pages[slot >>> PAGE_BITS];
+            int at = (slot & PAGE_MASK) * length;
+            sum ^=
+                    Float.floatToRawIntBits(page[at + first])
+                            ^ Float.floatToRawIntBits(page[at + second])
+                            ^ Float.floatToRawIntBits(page[at + third]);
+        }
+        return sum;
     }
 
     /** Heap that all of it takes, bytes, with what is set aside for rows to come. */

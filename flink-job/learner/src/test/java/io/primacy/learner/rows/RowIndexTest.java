@@ -2,9 +2,11 @@ package io.primacy.learner.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -29,6 +31,14 @@ class RowIndexTest {
                 long each = known < 75 ? known : known << 32;
                 assertThat(index.find(each)).isEqualTo(map.getOrDefault(each, RowIndex.ABSENT));
             }
+        }
+        long[] ids = LongStream.rangeClosed(0, 150).map(k -> k < 75 ? k : k << 32).toArray();
+        int[] slots = new int[ids.length];
+        Arrays.fill(slots, 7_777);
+        index.find(ids, 10, 140, slots);
+        for (int i = 0; i < ids.length; i++) {
+            int expected = i < 10 || i >= 140 ? 7_777 : map.getOrDefault(ids[i], RowIndex.ABSENT);
+            assertThat(slots[i]).isEqualTo(expected);
         }
     }
 }
