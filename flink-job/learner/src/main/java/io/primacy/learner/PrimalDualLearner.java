@@ -23,13 +23,14 @@ import io.primacy.schema.report.TaskReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
  * NMT online (arXiv 2412.12092): one primal step on every stage's weights, then one dual step on
  * every multiplier, per mini-batch. A pure function of model and batch: no clock, no randomness
  * beyond the seed, the same bits for the same input. Not thread-safe; owns off-heap scratch memory
- * that all models it learns share.
+ * that all models it learns share, and the threads of {@code batch.threads} but the caller's.
  */
 public final class PrimalDualLearner implements AutoCloseable {
     private final LearnerConfig config;
@@ -38,10 +39,14 @@ public final class PrimalDualLearner implements AutoCloseable {
     private final RowCodec rowCodec;
     private final BatchIndex index;
     private final Stage[] stages;
+    private final StageThreads threads;
     private final Stage[] references;
     private final int[] levels;
     private final double[] constraintState;
     private final double[] sumsOfSquares;
+    private final IntConsumer compute = this::compute;
+    private final IntConsumer step = this::step;
+    private Model learning;
 
     /** Allocates scratch memory for the config's network and batch size. */
     public PrimalDualLearner(LearnerConfig config) {
@@ -59,6 +64,7 @@ public final class PrimalDualLearner implements AutoCloseable {
         for (int s = 0; s < stages.length; s++) {
             stages[s] = new Stage(config, levels[s], s, index);
         }
+        threads = new StageThreads(config.batch().threads(), stages.length);
         references = new Stage[config.tasks().size()];
         for (int t = 0; t < references.length; t++) {
             int level = config.levelOf(config.tasks().get(t));
@@ -173,17 +179,16 @@ public final class PrimalDualLearner implements AutoCloseable {
         }
         index.prepare(model);
         saveConstraints(model);
+        learning = model;
+        threads.forEachStage(compute);
         boolean finite = true;
-        for (int s = 0; s < stages.length; s++) {
-            stages[s].compute(model, activeLevel(s, model));
-            sumsOfSquares[s] = stages[s].gradientSumOfSquares();
-            finite &= Double.isFinite(sumsOfSquares[s]);
+        for (double sum : sumsOfSquares) {
+            finite &= Double.isFinite(sum);
         }
         if (finite) {
             validate(model, batch, observer);
-            for (int s = 0; s < stages.length; s++) {
-                stages[s].step(model, sumsOfSquares[s]);
-            }
+            threads.forEachStage(step);
+            index.touch();
             for (int s = 0; s < stages.length; s++) {
                 dualStep(model.constraints(s), stages[s], activeLevel(s, model));
             }
@@ -195,6 +200,15 @@ public final class PrimalDualLearner implements AutoCloseable {
         int examples = batch.size();
         model.consumePending(!finite);
         return step(model, examples, !finite);
+    }
+
+    private void compute(int s) {
+        stages[s].compute(learning, activeLevel(s, learning));
+        sumsOfSquares[s] = stages[s].gradientSumOfSquares();
+    }
+
+    private void step(int s) {
+        stages[s].step(learning, sumsOfSquares[s]);
     }
 
     private void dualStep(Constraint[] constraints, Stage stage, int activeLevel) {
@@ -379,6 +393,7 @@ public final class PrimalDualLearner implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.close();
         for (Stage stage : stages) {
             stage.close();
         }

@@ -247,7 +247,6 @@ final class StageRows {
                         at + row.slots(stage) + k * width,
                         width);
             }
-            group.touch(slot);
         }
     }
 

@@ -18,7 +18,10 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-/** A restored run equals the uninterrupted run, bit for bit, evictions and all. */
+/**
+ * A restored run equals the uninterrupted run, bit for bit, evictions and all, on as many threads
+ * as one likes.
+ */
 class RestoreTest {
     private static final int EVENTS = 700;
 
@@ -37,6 +40,7 @@ class RestoreTest {
             @ForAll @IntRange(min = 1_000, max = 30_000) int residentBytes,
             @ForAll @IntRange(min = 1, max = 6) int minCount,
             @ForAll @IntRange(min = 0, max = 3) int ttl,
+            @ForAll @IntRange(min = 1, max = 4) int threads,
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         List<TaskConfig> tasks =
                 threeLevels ? TestingConfigs.threeLevels() : TestingConfigs.twoTasks();
@@ -58,7 +62,8 @@ class RestoreTest {
         TestingRowStore whole = new TestingRowStore();
         TestingRowStore cutStore = new TestingRowStore();
         try (PrimalDualLearner learner = new PrimalDualLearner(config);
-                PrimalDualLearner successor = new PrimalDualLearner(config)) {
+                PrimalDualLearner successor =
+                        new PrimalDualLearner(TestingConfigs.onThreads(config, threads))) {
             Model uninterrupted = learner.create("m", whole);
             feed(learner, uninterrupted, examples, Long.MAX_VALUE);
 

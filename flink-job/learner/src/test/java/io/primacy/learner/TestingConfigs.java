@@ -62,7 +62,7 @@ public final class TestingConfigs {
                 tasks,
                 network(architecture, List.of(8, 5), List.of(4)),
                 new OptimizerConfig(optimizer, 0.05, 1e-7, 1e-10, 10),
-                new BatchConfig(batch, Duration.ZERO),
+                new BatchConfig(batch, Duration.ZERO, 1),
                 constraint(Scale.GRADIENT_NORM, 4),
                 new RowsConfig(1 << 20),
                 new MetricsConfig(400, Duration.ofSeconds(1)),
@@ -119,6 +119,23 @@ public final class TestingConfigs {
                 c.optimizer(),
                 c.batch(),
                 constraint,
+                c.rows(),
+                c.metrics(),
+                c.snapshot(),
+                c.seed());
+    }
+
+    /** The same learner on so many threads. */
+    public static LearnerConfig onThreads(LearnerConfig c, int threads) {
+        return new LearnerConfig(
+                c.name(),
+                c.events(),
+                c.features(),
+                c.tasks(),
+                c.model(),
+                c.optimizer(),
+                new BatchConfig(c.batch().size(), c.batch().maxDelay(), threads),
+                c.constraint(),
                 c.rows(),
                 c.metrics(),
                 c.snapshot(),

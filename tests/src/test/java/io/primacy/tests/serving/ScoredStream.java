@@ -71,7 +71,7 @@ final class ScoredStream {
                 base.tasks(),
                 new ModelConfig(architecture, experts, List.of(64, 32), List.of(16), own, wide),
                 base.optimizer(),
-                new BatchConfig(SCORED, Duration.ZERO),
+                new BatchConfig(SCORED, Duration.ZERO, 1),
                 base.constraint(),
                 base.rows(),
                 base.metrics(),

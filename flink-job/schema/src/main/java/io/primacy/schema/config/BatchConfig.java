@@ -3,9 +3,11 @@ package io.primacy.schema.config;
 import java.time.Duration;
 
 /**
- * When a mini-batch is complete.
+ * When a mini-batch is complete, and how it is learned.
  *
  * @param size events, 1 to 65,536
  * @param maxDelay a batch waits at most this long (wall clock) for its last event; zero: for ever
+ * @param threads that learn one model's batch, 1 to 64; more than one share its learners, of which
+ *     there is one per priority level with shadow references
  */
-public record BatchConfig(int size, Duration maxDelay) {}
+public record BatchConfig(int size, Duration maxDelay, int threads) {}

@@ -319,7 +319,8 @@ public final class ConfigReader {
         BatchConfig batch =
                 new BatchConfig(
                         s.integer("size", 256, 1, 65_536),
-                        s.duration("max-delay", Duration.ofSeconds(1), true));
+                        s.duration("max-delay", Duration.ofSeconds(1), true),
+                        s.integer("threads", 1, 1, 64));
         s.refuseUnknownKeys();
         return batch;
     }
