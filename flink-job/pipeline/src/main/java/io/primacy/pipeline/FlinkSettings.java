@@ -2,6 +2,7 @@ package io.primacy.pipeline;
 
 import io.primacy.schema.config.LearnerConfig;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -10,6 +11,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.rocksdb.CompressionType;
 
 /**
  * Flink's settings without which this job is not what it promises to be. Everything else, such as
@@ -44,6 +46,10 @@ public final class FlinkSettings {
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         // Most rows looked up were never written: a filter spares the search for them.
         settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+        // Learned floats hardly get smaller, and a checkpoint waits while it is tried.
+        settings.set(
+                RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL,
+                List.of(CompressionType.NO_COMPRESSION));
         checkpoints(settings, config.snapshot().checkpointInterval());
         return settings;
     }
