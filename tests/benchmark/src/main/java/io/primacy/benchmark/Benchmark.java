@@ -6,6 +6,7 @@ import io.primacy.benchmark.figure.FigureTable;
 import io.primacy.benchmark.kernel.KernelFigures;
 import io.primacy.benchmark.peer.Peer;
 import io.primacy.benchmark.peer.PeerProcess;
+import io.primacy.benchmark.pipeline.KeysFigures;
 import io.primacy.benchmark.pipeline.PipelineFigures;
 import io.primacy.benchmark.rows.WorkingSetFigure;
 import io.primacy.benchmark.scale.ScaleFigures;
@@ -63,8 +64,8 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "2400000",
-            description = "pipeline: events in the topic (default: 2400000).")
+            defaultValue = "6000000",
+            description = "pipeline, keys: events in the topic (default: 6000000).")
     private long events;
 
     @Option(
@@ -92,6 +93,7 @@ public final class Benchmark implements Callable<Integer> {
         score,
         rows,
         scale,
+        keys,
         all
     }
 
@@ -110,6 +112,10 @@ public final class Benchmark implements Callable<Integer> {
         }
         if (group == Group.scale || group == Group.all) {
             figures.addAll(new ScaleFigures(setting, rounds).measure());
+        }
+        if (group == Group.keys || group == Group.all) {
+            figures.addAll(
+                    new KeysFigures(setting, work.resolve("keys"), rounds, events).measure());
         }
         if (group == Group.rows || group == Group.state || group == Group.all) {
             figures.add(

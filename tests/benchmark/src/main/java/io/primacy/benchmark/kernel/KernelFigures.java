@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * The learner on one thread, without anything around it, against the peer's loop and against a
- * matrix product. Ours and the peer's take turns, so that noise of the machine hits both alike.
+ * matrix product; two learners on two threads as well. Ours and the peer's take turns, so that
+ * noise of the machine hits both alike.
  */
 public final class KernelFigures {
     private static final int RUNS = 3;
@@ -22,6 +23,7 @@ public final class KernelFigures {
     private final int steps;
     private final Samples one = new Samples();
     private final Samples shadow = new Samples();
+    private final Samples shadowOnTwo = new Samples();
     private final Samples flops = new Samples();
     private final Samples roofline = new Samples();
     private final Samples allocation = new Samples();
@@ -43,10 +45,12 @@ public final class KernelFigures {
     /** Measures. */
     public List<Figure> measure(Peer loop) {
         try (KernelLoop single = loop(setting);
-                KernelLoop both = loop(setting.withReference("shadow"))) {
+                KernelLoop both = loop(setting.withReference("shadow"));
+                KernelLoop onTwo = loop(setting.withReference("shadow").withThreads(2))) {
             Roofline sgemm = new Roofline();
             single.eventsPerSecond(steps);
             both.eventsPerSecond(steps);
+            onTwo.eventsPerSecond(steps);
             sgemm.flopsPerSecond(RUNS);
             for (int round = 0; round < rounds; round++) {
                 double before = sgemm.flopsPerSecond(RUNS);
@@ -55,6 +59,7 @@ public final class KernelFigures {
                 roofline.add((before + after) / 2 / 1e9);
                 flops.add(one.values().get(round) * single.flopsPerEvent() / 1e9);
                 shadow.add(run(both));
+                shadowOnTwo.add(run(onTwo));
                 allocation.add(single.allocatedBytesPerStep(steps));
                 loop.eventsPerSecond().ifPresent(peer::add);
             }
@@ -62,6 +67,7 @@ public final class KernelFigures {
         return List.of(
                 new Figure("kernel-one-learner", one, "events/s", Peer.NAME, peer),
                 new Figure("kernel-shadow", shadow, "events/s", Peer.NAME, peer),
+                new Figure("kernel-shadow-two-threads", shadowOnTwo, "events/s", Peer.NAME, peer),
                 new Figure("kernel-flops", flops, "GFLOP/s", "sgemm 256x160 by 160x256", roofline),
                 Figure.alone("kernel-allocation", allocation, "bytes/batch"));
     }

@@ -5,18 +5,15 @@ import io.primacy.benchmark.figure.Samples;
 import io.primacy.benchmark.peer.Peer;
 import io.primacy.benchmark.setting.Setting;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
  * The real job over JSON in a topic that was filled before: embedded broker, RocksDB, exactly once,
  * a checkpoint every 5 s, one key, one learner subtask, all in this process. Beside it: the same
- * with two learners, the same that checkpoints never, the same that learns nothing and keeps
- * nothing, and the peer's bare loop.
+ * with two learners, on one thread and on two, the same that checkpoints never, the same that
+ * learns nothing and keeps nothing, and the peer's bare loop.
  */
 public final class PipelineFigures {
     private static final int KEYS = 1;
@@ -30,6 +27,7 @@ public final class PipelineFigures {
     private final long events;
     private final Samples one = new Samples();
     private final Samples shadow = new Samples();
+    private final Samples shadowOnTwo = new Samples();
     private final Samples unchecked = new Samples();
     private final Samples counting = new Samples();
     private final Samples peer = new Samples();
@@ -52,12 +50,13 @@ public final class PipelineFigures {
 
     /** Measures. */
     public List<Figure> measure(Peer loop) throws IOException, InterruptedException {
-        delete(work);
-        Files.createDirectories(work);
+        WorkDirectory.empty(work);
         try (Topic topic = Topic.filled(work.resolve("kafka"), setting, events, KEYS, 1)) {
             for (int round = 0; round < rounds; round++) {
                 one.add(run(topic, setting, EVERY_5_S).learning());
-                shadow.add(run(topic, setting.withReference("shadow"), EVERY_5_S).learning());
+                Setting both = setting.withReference("shadow");
+                shadow.add(run(topic, both, EVERY_5_S).learning());
+                shadowOnTwo.add(run(topic, both.withThreads(2), EVERY_5_S).learning());
                 unchecked.add(run(topic, setting, NEVER).learning());
                 counting.add(run(topic, setting, EVERY_5_S).counting());
                 loop.eventsPerSecond().ifPresent(peer::add);
@@ -68,10 +67,16 @@ public final class PipelineFigures {
         for (int round = 0; round < rounds; round++) {
             demo.add(start.seconds());
         }
-        delete(work);
+        WorkDirectory.delete(work);
         return List.of(
                 new Figure("pipeline-one-learner", one, "events/s", Peer.NAME, peer),
                 new Figure("pipeline-shadow", shadow, "events/s", "pipeline-one-learner", one),
+                new Figure(
+                        "pipeline-shadow-two-threads",
+                        shadowOnTwo,
+                        "events/s",
+                        "pipeline-one-learner",
+                        one),
                 new Figure("pipeline-learning", one, "events/s", "no learning, no state", counting),
                 new Figure("checkpoint-overhead", one, "events/s", "no checkpoints", unchecked),
                 Figure.alone("demo-first-event", demo, "s"));
@@ -81,28 +86,5 @@ public final class PipelineFigures {
         Path directory = Files.createTempDirectory(work, "run");
         String snapshots = directory.resolve("snapshots").toUri().toString();
         return new PipelineRun(topic, learner.config(snapshots, interval), directory, 1);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        Files.walkFileTree(
-                directory,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path visited, IOException e)
-                            throws IOException {
-                        Files.delete(visited);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -17,6 +17,7 @@ import io.primacy.schema.config.LearnerConfig;
  * @param tasks logistic ones; the last has priority 2, all others 1
  * @param batch examples of a mini-batch
  * @param rows embedding rows, over all fields
+ * @param threads that learn a mini-batch
  */
 public record Setting(
         String architecture,
@@ -26,46 +27,59 @@ public record Setting(
         int dimension,
         int tasks,
         int batch,
-        int rows) {
+        int rows,
+        int threads) {
 
     /** The peer's setting, with one learner. */
     public static Setting classic() {
-        return new Setting("mmoe", "frozen", "gradient-norm", 10, 16, 2, 256, 200_000);
+        return new Setting("mmoe", "frozen", "gradient-norm", 10, 16, 2, 256, 200_000, 1);
     }
 
     /** The same with another reference. */
     public Setting withReference(String other) {
-        return new Setting(architecture, other, scale, fields, dimension, tasks, batch, rows);
+        return new Setting(
+                architecture, other, scale, fields, dimension, tasks, batch, rows, threads);
     }
 
     /** The same with another scale of the multipliers. */
     public Setting withScale(String other) {
-        return new Setting(architecture, reference, other, fields, dimension, tasks, batch, rows);
+        return new Setting(
+                architecture, reference, other, fields, dimension, tasks, batch, rows, threads);
     }
 
     /** The same with another architecture. */
     public Setting withArchitecture(String other) {
-        return new Setting(other, reference, scale, fields, dimension, tasks, batch, rows);
+        return new Setting(other, reference, scale, fields, dimension, tasks, batch, rows, threads);
     }
 
     /** The same with so many fields. */
     public Setting withFields(int other) {
-        return new Setting(architecture, reference, scale, other, dimension, tasks, batch, rows);
+        return new Setting(
+                architecture, reference, scale, other, dimension, tasks, batch, rows, threads);
     }
 
     /** The same with so many tasks. */
     public Setting withTasks(int other) {
-        return new Setting(architecture, reference, scale, fields, dimension, other, batch, rows);
+        return new Setting(
+                architecture, reference, scale, fields, dimension, other, batch, rows, threads);
     }
 
     /** The same with batches of that size. */
     public Setting withBatch(int other) {
-        return new Setting(architecture, reference, scale, fields, dimension, tasks, other, rows);
+        return new Setting(
+                architecture, reference, scale, fields, dimension, tasks, other, rows, threads);
     }
 
     /** The same with so many rows. */
     public Setting withRows(int other) {
-        return new Setting(architecture, reference, scale, fields, dimension, tasks, batch, other);
+        return new Setting(
+                architecture, reference, scale, fields, dimension, tasks, batch, other, threads);
+    }
+
+    /** The same on so many threads. */
+    public Setting withThreads(int other) {
+        return new Setting(
+                architecture, reference, scale, fields, dimension, tasks, batch, rows, other);
     }
 
     /** Distinct values of one field. */
@@ -101,7 +115,7 @@ public record Setting(
                                 architecture,
                                 architecture.equals("shared-bottom") ? "" : ", experts: 4"));
         yaml.append("optimizer: {type: adagrad, learning-rate: 0.01, initial-accumulator: 0.1}\n");
-        yaml.append("batch: {size: %d, max-delay: 1m}%n".formatted(batch));
+        yaml.append("batch: {size: %d, max-delay: 1m, threads: %d}%n".formatted(batch, threads));
         yaml.append(
                 "constraint: {reference: %s, scale: %s%s}%n"
                         .formatted(
