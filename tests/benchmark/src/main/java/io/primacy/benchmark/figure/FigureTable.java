@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Figures as lines for a terminal. */
 public final class FigureTable {
-    private static final String LINE = "%-22s %14s  %-12s %-30s %14s %8s   %s%n";
+    private static final String LINE = "%-28s %14s  %-12s %-30s %14s %8s   %s%n";
 
     private FigureTable() {}
 

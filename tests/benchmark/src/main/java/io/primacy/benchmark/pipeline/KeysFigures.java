@@ -49,6 +49,8 @@ public final class KeysFigures {
             Setting one = setting.withRows(Math.max(FEWEST_ROWS, setting.rows() / keys));
             Map<Integer, Samples> samples = new LinkedHashMap<>();
             try (Topic topic = Topic.filled(work.resolve("kafka"), one, events, keys, PARTITIONS)) {
+                // The first run of a JVM is not like the others.
+                learning(topic, one, SUBTASKS[0]);
                 for (int round = 0; round < rounds; round++) {
                     for (int subtasks : SUBTASKS) {
                         samples.computeIfAbsent(subtasks, s -> new Samples())

@@ -52,6 +52,8 @@ public final class PipelineFigures {
     public List<Figure> measure(Peer loop) throws IOException, InterruptedException {
         WorkDirectory.empty(work);
         try (Topic topic = Topic.filled(work.resolve("kafka"), setting, events, KEYS, 1)) {
+            // The first run of a JVM is not like the others.
+            run(topic, setting, EVERY_5_S).learning();
             for (int round = 0; round < rounds; round++) {
                 one.add(run(topic, setting, EVERY_5_S).learning());
                 Setting both = setting.withReference("shadow");
