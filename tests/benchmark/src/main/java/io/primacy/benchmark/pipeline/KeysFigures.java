@@ -32,7 +32,7 @@ public final class KeysFigures {
      * @param setting the learner
      * @param work directory for everything that is written; emptied
      * @param rounds repetitions, ≥ 1
-     * @param events in the topic; each run reads all of them
+     * @param events in the topic, as far as they fill batches; each run reads all of them
      */
     public KeysFigures(Setting setting, Path work, int rounds, long events) {
         this.setting = setting;
