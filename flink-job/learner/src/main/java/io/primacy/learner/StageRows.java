@@ -180,7 +180,27 @@ final class StageRows {
     double gradientSumOfSquares() {
         double sum = 0;
         for (int g = 0; g < gradients.length; g++) {
-            sum += Network.sumOfSquares(gradients[g], index.trained(g) * index.width(g));
+            sum +=
+                    index.width(g) == index.dimension(g)
+                            ? Network.sumOfSquares(gradients[g], index.trained(g) * index.width(g))
+                            : wideSumOfSquares(g);
+        }
+        return sum;
+    }
+
+    /** In an order that does not depend on how many tasks other stages have. */
+    private double wideSumOfSquares(int g) {
+        int width = index.width(g);
+        int d = index.dimension(g);
+        double sum = 0;
+        for (int at = 0; at < index.trained(g) * width; at += width) {
+            for (int i = at; i < at + d; i++) {
+                sum += (double) gradients[g][i] * gradients[g][i];
+            }
+            for (int t = 0; t < layout.tasks().size(); t++) {
+                float own = gradients[g][at + d + layout.taskIndex(t)];
+                sum += (double) own * own;
+            }
         }
         return sum;
     }

@@ -23,6 +23,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 
 /** A config that grew takes over the state of the one it grew from. */
 class EvolutionTest {
@@ -82,6 +83,13 @@ class EvolutionTest {
                         .isEqualTo(old.report(uninterrupted).tasks().get(t).labels());
             }
         }
+    }
+
+    /** Where the gradient is cut to its largest norm, the order of that norm's sum shows. */
+    @Test
+    void norDoesItWhereAWideModelsGradientIsCut() {
+        aNewLowestLevelChangesNoBitOfTheLevelsAbove(
+                Architecture.PLE, OptimizerConfig.Type.ADAM, true, 1, 3, 20_784);
     }
 
     @Property(tries = 30)
