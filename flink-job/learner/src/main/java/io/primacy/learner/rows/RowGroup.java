@@ -24,8 +24,8 @@ public final class RowGroup {
 
     private final boolean admitting;
     private final long ttlMillis;
-    private final RowIndex index = new RowIndex();
     private final RowSlots slots;
+    private final RowIndex index;
 
     private int dirtyRows;
     private long lookups;
@@ -52,7 +52,8 @@ public final class RowGroup {
         this.writer = writer;
         this.admitting = admitting;
         this.ttlMillis = ttlMillis;
-        this.slots = new RowSlots(layout.length());
+        slots = new RowSlots(layout.length());
+        index = new RowIndex(slots);
     }
 
     /** How these rows are laid out. */
@@ -104,7 +105,7 @@ public final class RowGroup {
             slot = slots.take(id);
             index.add(id, slot);
             load(slot, store.read(id));
-        } else if (isExpired(slots.learnedMillis[slot])) {
+        } else if (isExpired(slots.learnedMillis(slot))) {
             clean(slot);
             load(slot, null);
         }
@@ -125,12 +126,12 @@ public final class RowGroup {
         long learned = stored == null ? clock : codec.learnedMillis(stored);
         boolean known = stored != null && !isExpired(learned);
         if (!known || !codec.isComplete(stored)) {
-            initializer.fill(slots.ids[slot], layout, page(slot), offset(slot));
+            initializer.fill(slots.id(slot), layout, page(slot), offset(slot));
         }
         if (known) {
             codec.decode(stored, layout, page(slot), offset(slot));
         }
-        slots.learnedMillis[slot] = known ? learned : clock;
+        slots.learned(slot, known ? learned : clock);
         if (admitting && !known) {
             slots.flags[slot] |= GUEST;
         }
@@ -148,7 +149,7 @@ public final class RowGroup {
 
     /** The id whose values the slot holds. */
     public long id(int slot) {
-        return slots.ids[slot];
+        return slots.id(slot);
     }
 
     /** Makes a guest's values its row. */
@@ -159,7 +160,7 @@ public final class RowGroup {
 
     /** Forgets a guest: nothing is kept of it. */
     public void release(int slot) {
-        index.remove(slots.ids[slot]);
+        index.remove(slots.id(slot), slot);
         slots.free(slot);
     }
 
@@ -175,7 +176,7 @@ public final class RowGroup {
 
     /** Says that the slot's row was changed, now by the clock. */
     public void touch(int slot) {
-        slots.learnedMillis[slot] = clock;
+        slots.learned(slot, clock);
         if ((slots.flags[slot] & DIRTY) == 0) {
             slots.flags[slot] |= DIRTY;
             dirtyRows++;
@@ -191,7 +192,7 @@ public final class RowGroup {
         int count = 0;
         for (int slot = 0; count < order.length; slot++) {
             if ((slots.flags[slot] & DIRTY) != 0) {
-                order[count++] = RowOrder.key(slots.ids[slot], slot);
+                order[count++] = RowOrder.key(slots.id(slot), slot);
             }
         }
         Arrays.sort(order);
@@ -215,7 +216,7 @@ public final class RowGroup {
                 if ((flags & DIRTY) != 0) {
                     write(hand);
                 }
-                index.remove(slots.ids[hand]);
+                index.remove(slots.id(hand), hand);
                 // The row that moves here is a late one: its turn is in the next round.
                 slots.remove(hand, index::move);
                 evicted++;
@@ -228,8 +229,8 @@ public final class RowGroup {
 
     private void write(int slot) {
         writer.write(
-                slots.ids[slot],
-                codec.encode(page(slot), offset(slot), layout.length(), slots.learnedMillis[slot]));
+                slots.id(slot),
+                codec.encode(page(slot), offset(slot), layout.length(), slots.learnedMillis(slot)));
         clean(slot);
     }
 

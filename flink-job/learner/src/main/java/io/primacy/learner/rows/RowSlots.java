@@ -31,14 +31,15 @@ final class RowSlots {
     private static final int PAGE_ROWS = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_ROWS - 1;
 
-    /** Heap per slot beside its floats: id, flags, time. */
-    private static final int SLOT_BYTES = 8 + 1 + 8;
+    /** Heap per slot beside its floats: flags, id, time. */
+    private static final int SLOT_BYTES = 1 + 2 * Long.BYTES;
 
     private final int rowLength;
 
     byte[] flags = new byte[0];
-    long[] ids = new long[0];
-    long[] learnedMillis = new long[0];
+
+    /** Id and time of each slot, side by side: who reads one has the other. */
+    private long[] marks = new long[0];
 
     private float[][] pages = new float[0][];
     private int pageCount;
@@ -64,6 +65,34 @@ final class RowSlots {
     /** Rows. */
     int rows() {
         return end - freeCount;
+    }
+
+    /** The id whose row the slot holds; of a slot given back, the one it held. */
+    long id(int slot) {
+        return marks[2 * slot];
+    }
+
+    /** When the slot's row was learned, ms since 1970. */
+    long learnedMillis(int slot) {
+        return marks[2 * slot + 1];
+    }
+
+    /** Says when the slot's row was learned. */
+    void learned(int slot, long millis) {
+        marks[2 * slot + 1] = millis;
+    }
+
+    /**
+     * Reads the ids of slots, for a negative one those of any; means nothing beyond that they were
+     * read. There must be rows.
+     */
+    long readIds(int[] slots, int from, int to) {
+        long[] marks = this.marks;
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum ^= marks[2 * Math.max(0, slots[i])];
+        }
+        return sum;
     }
 
     /** The page that holds a slot's row. */
@@ -136,7 +165,7 @@ final class RowSlots {
                 pages[pageCount++] = new float[PAGE_ROWS * rowLength];
             }
         }
-        ids[slot] = id;
+        marks[2 * slot] = id;
         flags[slot] = LIVE;
         return slot;
     }
@@ -152,7 +181,7 @@ final class RowSlots {
 
     /** Called for a row that {@link #pack} and {@link #remove} move. */
     interface Moved {
-        void moved(long id, int slot);
+        void moved(long id, int from, int to);
     }
 
     /** Moves the last rows to where slots were freed, so that there is no free one. */
@@ -192,17 +221,15 @@ final class RowSlots {
 
     private void move(int from, int to, Moved moved) {
         System.arraycopy(page(from), offset(from), page(to), offset(to), rowLength);
-        ids[to] = ids[from];
+        System.arraycopy(marks, 2 * from, marks, 2 * to, 2);
         flags[to] = flags[from];
-        learnedMillis[to] = learnedMillis[from];
         flags[from] = 0;
-        moved.moved(ids[to], to);
+        moved.moved(id(to), from, to);
     }
 
     private void resize(int capacity) {
         flags = Arrays.copyOf(flags, capacity);
-        ids = Arrays.copyOf(ids, capacity);
-        learnedMillis = Arrays.copyOf(learnedMillis, capacity);
+        marks = Arrays.copyOf(marks, 2 * capacity);
         pages = Arrays.copyOf(pages, capacity >>> PAGE_BITS);
     }
 }

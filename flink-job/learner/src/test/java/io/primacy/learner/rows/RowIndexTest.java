@@ -13,26 +13,48 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class RowIndexTest {
+    private static final int IDS = 151;
 
     /** Few ids and many of one home cell, so that runs are long and removals tear holes in them. */
     @Property(tries = 300)
-    void behavesAsAMap(@ForAll @Size(max = 800) List<@IntRange(min = 0, max = 150) Integer> uses) {
-        RowIndex index = new RowIndex();
+    void behavesAsAMap(@ForAll @Size(max = 800) List<@IntRange(max = IDS - 1) Integer> uses) {
+        RowSlots rows = new RowSlots(1);
+        RowIndex index = new RowIndex(rows);
         Map<Long, Integer> map = new HashMap<>();
         for (int use : uses) {
-            long id = use < 75 ? use : (long) use << 32;
-            if (map.remove(id) != null) {
-                index.remove(id);
+            long id = id(use);
+            Integer slot = map.remove(id);
+            if (slot == null) {
+                map.put(id, rows.take(id));
+                index.add(id, map.get(id));
             } else {
-                index.add(id, use);
-                map.put(id, use);
+                index.remove(id, slot);
+                rows.free(slot);
+                if (use % 5 == 0) {
+                    rows.pack(
+                            (moved, from, to) -> {
+                                index.move(moved, from, to);
+                                assertThat(map.put(moved, to)).isEqualTo(from);
+                            });
+                }
             }
-            for (long known = 0; known <= 150; known++) {
-                long each = known < 75 ? known : known << 32;
-                assertThat(index.find(each)).isEqualTo(map.getOrDefault(each, RowIndex.ABSENT));
-            }
+            assertFinds(index, map);
         }
-        long[] ids = LongStream.rangeClosed(0, 150).map(k -> k < 75 ? k : k << 32).toArray();
+        assertFindsTogether(index, map);
+    }
+
+    private static long id(int use) {
+        return use < 75 ? use : (long) use << 32;
+    }
+
+    private static void assertFinds(RowIndex index, Map<Long, Integer> map) {
+        for (int use = 0; use < IDS; use++) {
+            assertThat(index.find(id(use))).isEqualTo(map.getOrDefault(id(use), RowIndex.ABSENT));
+        }
+    }
+
+    private static void assertFindsTogether(RowIndex index, Map<Long, Integer> map) {
+        long[] ids = LongStream.range(0, IDS).map(use -> id((int) use)).toArray();
         int[] slots = new int[ids.length];
         Arrays.fill(slots, 7_777);
         index.find(ids, 10, 140, slots);
