@@ -11,6 +11,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.rocksdb.CompressionType;
 
 /**
@@ -46,6 +47,7 @@ public final class FlinkSettings {
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         // Most rows looked up were never written: a filter spares the search for them.
         settings.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+        settings.set(RocksDBOptions.OPTIONS_FACTORY, RocksDbOptions.class.getName());
         // A checkpoint waits while what it flushes is compressed, to be merged soon after; what has
         // come to rest deeper is a third smaller.
         settings.set(
