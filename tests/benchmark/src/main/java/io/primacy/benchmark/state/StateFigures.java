@@ -52,34 +52,64 @@ public final class StateFigures {
 
     /** Measures; takes minutes and some 10 GB of disk. */
     public List<Figure> measure() throws Exception {
-        List<Figure> figures = new ArrayList<>();
-        Sizes smallest = null;
-        for (int rows : sizes) {
-            Sizes own = measure(rows);
-            if (smallest == null) {
-                smallest = own;
-                figures.add(Figure.alone("state-fill-" + name(rows), own.fill, "µs/row"));
-                figures.add(Figure.alone("state-event-" + name(rows), own.event, "µs"));
-                figures.add(Figure.alone("state-barrier-" + name(rows), own.barrier, "ms"));
-                figures.add(Figure.alone("state-ahead-" + name(rows), own.ahead, "ms"));
-                figures.add(Figure.alone("state-snapshot-" + name(rows), own.snapshot, "ms"));
-                figures.add(Figure.alone("state-bytes-" + name(rows), own.bytes, "MB"));
-                figures.add(Figure.alone("state-mean-" + name(rows), own.meanBytes, "MB"));
-            } else {
-                figures.addAll(own.against(smallest, rows));
+        delete(work);
+        List<Model> models = new ArrayList<>();
+        try {
+            for (int rows : sizes) {
+                models.add(new Model(rows));
             }
-            figures.add(Figure.alone("state-heap-" + name(rows), own.heap, "MB"));
+            // In turns: what else the machine does in these minutes hits all of them.
+            for (int round = 0; round < rounds; round++) {
+                for (Model model : models) {
+                    model.sizes.event.add(model.eventMicros());
+                }
+            }
+            for (Model model : models) {
+                model.measureCheckpoints();
+            }
+        } finally {
+            for (Model model : models) {
+                model.subtask.close();
+            }
+        }
+        return figures(models);
+    }
+
+    private static List<Figure> figures(List<Model> models) {
+        List<Figure> figures = new ArrayList<>();
+        for (Model model : models) {
+            Sizes own = model.sizes;
+            if (model == models.get(0)) {
+                String name = name(model.rows);
+                figures.add(Figure.alone("state-fill-" + name, own.fill, "µs/row"));
+                figures.add(Figure.alone("state-event-" + name, own.event, "µs"));
+                figures.add(Figure.alone("state-barrier-" + name, own.barrier, "ms"));
+                figures.add(Figure.alone("state-ahead-" + name, own.ahead, "ms"));
+                figures.add(Figure.alone("state-snapshot-" + name, own.snapshot, "ms"));
+                figures.add(Figure.alone("state-bytes-" + name, own.bytes, "MB"));
+                figures.add(Figure.alone("state-mean-" + name, own.meanBytes, "MB"));
+            } else {
+                figures.addAll(own.against(models.get(0).sizes, model.rows));
+            }
         }
         return figures;
     }
 
-    private Sizes measure(int rows) throws Exception {
-        delete(work);
-        Files.createDirectories(work.resolve("rocksdb"));
-        ZipfEvents events = new ZipfEvents(FIELDS, rows, 7);
-        Sizes sizes = new Sizes();
-        try (OneSubtask subtask =
-                new OneSubtask(config("file:///nowhere", NEVER), work, MANAGED_BYTES, options)) {
+    /** A model of so many rows, all of them written. */
+    private final class Model {
+        final int rows;
+        final Sizes sizes = new Sizes();
+        final OneSubtask subtask;
+        private final ZipfEvents events;
+
+        Model(int rows) throws Exception {
+            this.rows = rows;
+            Path directory = work.resolve(name(rows));
+            Files.createDirectories(directory.resolve("rocksdb"));
+            events = new ZipfEvents(FIELDS, rows, 7);
+            subtask =
+                    new OneSubtask(
+                            config("file:///nowhere", NEVER), directory, MANAGED_BYTES, options);
             long begun = System.nanoTime();
             // The most frequent last, as if they had been used last.
             for (int value = events.values() - 1; value >= 0; value--) {
@@ -87,12 +117,28 @@ public final class StateFigures {
             }
             sizes.fill.add((System.nanoTime() - begun) / 1e3 / rows);
             subtask.checkpoint();
-            for (int i = 0; i < WARM_EVENTS; i++) {
-                subtask.take(events.next());
+            take(WARM_EVENTS);
+        }
+
+        /** Of one event, once the caches hold what the other models have driven out. */
+        double eventMicros() throws Exception {
+            take(EVENTS / 3);
+            return take(EVENTS);
+        }
+
+        private double take(int count) throws Exception {
+            Example[] drawn = new Example[count];
+            for (int i = 0; i < count; i++) {
+                drawn[i] = events.next();
             }
-            for (int round = 0; round < rounds; round++) {
-                sizes.event.add(eventMicros(subtask, events));
+            long begun = System.nanoTime();
+            for (Example example : drawn) {
+                subtask.take(example);
             }
+            return (System.nanoTime() - begun) / 1e3 / count;
+        }
+
+        void measureCheckpoints() throws Exception {
             subtask.checkpoint();
             double bytes = 0;
             for (int round = 0; round < CHECKPOINTS; round++) {
@@ -104,23 +150,7 @@ public final class StateFigures {
                 bytes += checkpoint.bytes() / 1e6;
             }
             sizes.meanBytes.add(bytes / CHECKPOINTS);
-            System.gc();
-            Runtime runtime = Runtime.getRuntime();
-            sizes.heap.add((runtime.totalMemory() - runtime.freeMemory()) / 1e6);
         }
-        return sizes;
-    }
-
-    private static double eventMicros(OneSubtask subtask, ZipfEvents events) throws Exception {
-        Example[] drawn = new Example[EVENTS];
-        for (int i = 0; i < EVENTS; i++) {
-            drawn[i] = events.next();
-        }
-        long begun = System.nanoTime();
-        for (Example example : drawn) {
-            subtask.take(example);
-        }
-        return (System.nanoTime() - begun) / 1e3 / EVENTS;
     }
 
     /** Learns from so many distinct rows, of all ranks; returns how long a batch took at most. */
@@ -179,7 +209,6 @@ public final class StateFigures {
         final Samples snapshot = new Samples();
         final Samples bytes = new Samples();
         final Samples meanBytes = new Samples();
-        final Samples heap = new Samples();
 
         List<Figure> against(Sizes other, int rows) {
             return List.of(
