@@ -3,6 +3,7 @@ package io.primacy.benchmark.pipeline;
 import io.primacy.benchmark.figure.Figure;
 import io.primacy.benchmark.figure.Samples;
 import io.primacy.benchmark.setting.Setting;
+import io.primacy.benchmark.setting.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

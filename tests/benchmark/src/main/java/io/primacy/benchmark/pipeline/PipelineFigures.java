@@ -4,6 +4,7 @@ import io.primacy.benchmark.figure.Figure;
 import io.primacy.benchmark.figure.Samples;
 import io.primacy.benchmark.peer.Peer;
 import io.primacy.benchmark.setting.Setting;
+import io.primacy.benchmark.setting.WorkDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

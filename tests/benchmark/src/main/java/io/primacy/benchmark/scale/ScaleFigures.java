@@ -19,7 +19,7 @@ public final class ScaleFigures {
     private static final int[] FIELDS = {5, 10, 20, 50, 100, 200};
     private static final int[] TASKS = {1, 2, 4, 8};
     private static final int[] BATCHES = {16, 64, 256, 1024, 2048};
-    private static final int[] ROWS = {20_000, 200_000, 1_000_000, 4_000_000};
+    private static final int[] ROWS = {20_000, 200_000, 1_000_000, 4_000_000, 10_000_000};
     private static final int EVENTS_PER_RUN = 50_000;
     private static final long SEED = 7;
 

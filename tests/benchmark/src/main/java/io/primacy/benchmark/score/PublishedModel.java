@@ -38,7 +38,7 @@ import java.util.TreeMap;
  * Versions of a model with the network of a config, its initial weights, and so many values of
  * every categorical feature. What differs from version to version is the vectors.
  */
-final class PublishedModel {
+public final class PublishedModel {
     private final Path root;
     private final LearnerConfig config;
     private final Map<String, Tensor> dense = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class PublishedModel {
     /**
      * @param values of each categorical feature: "0" and so on
      */
-    PublishedModel(Path root, LearnerConfig config, int values) {
+    public PublishedModel(Path root, LearnerConfig config, int values) {
         this.root = root;
         this.config = config;
         try (PrimalDualLearner learner = new PrimalDualLearner(config)) {
@@ -81,7 +81,7 @@ final class PublishedModel {
     }
 
     /** Publishes version n and points LATEST to it. */
-    void publish(int n) throws Exception {
+    public void publish(int n) throws Exception {
         Path directory = Files.createDirectories(directory(n));
         List<Manifest.File> files = new ArrayList<>();
         files.add(write(directory, SnapshotLayout.DENSE, this::writeDense));

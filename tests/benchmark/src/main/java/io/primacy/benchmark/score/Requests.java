@@ -14,7 +14,18 @@ import java.util.SplittableRandom;
  * Requests as a ranker makes them: candidates of one user, who and whose context is the same object
  * in all of them, and everything of the item its own.
  */
-final class Requests {
+public final class Requests {
+    /** Of {@code config/kuairand.yaml}: who looks, and where. */
+    public static final Set<String> OF_KUAIRAND =
+            Set.of(
+                    "user",
+                    "tab",
+                    "hour",
+                    "active_degree",
+                    "follow_range",
+                    "fans_range",
+                    "register_range");
+
     private final LearnerConfig config;
     private final Set<String> shared;
     private final int values;
@@ -24,7 +35,7 @@ final class Requests {
      * @param shared names of the features that a request's candidates share
      * @param values of each categorical feature; one in twenty is none of them
      */
-    Requests(LearnerConfig config, Set<String> shared, int values, long seed) {
+    public Requests(LearnerConfig config, Set<String> shared, int values, long seed) {
         this.config = config;
         this.shared = shared;
         this.values = values;
@@ -32,7 +43,7 @@ final class Requests {
     }
 
     /** The next request. */
-    List<Features> next(int candidates) {
+    public List<Features> next(int candidates) {
         Map<String, Object> user = new HashMap<>();
         for (FeatureConfig feature : config.features()) {
             if (shared.contains(feature.name())) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,17 +28,6 @@ public final class ScoreFigures {
     private static final int REQUESTS = 50;
     private static final long SEED = 7;
     private static final String AGAINST = "ONNX Runtime, same graph";
-
-    /** Who looks, and where. */
-    private static final Set<String> SHARED =
-            Set.of(
-                    "user",
-                    "tab",
-                    "hour",
-                    "active_degree",
-                    "follow_range",
-                    "fans_range",
-                    "register_range");
 
     private final Path work;
     private final int rounds;
@@ -60,7 +48,7 @@ public final class ScoreFigures {
     public List<Figure> measure() throws Exception {
         List<Figure> figures = new ArrayList<>(requests());
         PublishedModel model = new PublishedModel(work.resolve("swap"), config, SWAP_VALUES);
-        Requests requests = new Requests(config, SHARED, SWAP_VALUES, SEED);
+        Requests requests = new Requests(config, Requests.OF_KUAIRAND, SWAP_VALUES, SEED);
         figures.addAll(new SwapPause(model, requests.next(CANDIDATES)).measure(work));
         return figures;
     }
@@ -68,7 +56,7 @@ public final class ScoreFigures {
     private List<Figure> requests() throws Exception {
         PublishedModel model = new PublishedModel(work.resolve("score"), config, VALUES);
         model.publish(1);
-        Requests requests = new Requests(config, SHARED, VALUES, SEED);
+        Requests requests = new Requests(config, Requests.OF_KUAIRAND, VALUES, SEED);
         List<List<Features>> pool = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
             pool.add(requests.next(CANDIDATES));

@@ -9,6 +9,7 @@ import io.primacy.pipeline.type.ExampleSerializer;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.event.Example;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
@@ -26,7 +27,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
  * The learner's operator with RocksDB behind it, set as the job sets it, in the caller's thread:
  * what it costs is what the operator costs.
  */
-final class OneSubtask implements AutoCloseable {
+public final class OneSubtask implements AutoCloseable {
     private final MockEnvironment environment;
     private final KeyedOneInputStreamOperatorTestHarness<String, Example, SnapshotPart> harness;
     private long checkpoint;
@@ -37,7 +38,8 @@ final class OneSubtask implements AutoCloseable {
      * @param managedBytes memory of RocksDB
      * @param options of Flink, over those of the job
      */
-    OneSubtask(LearnerConfig config, Path directory, long managedBytes, Map<String, String> options)
+    public OneSubtask(
+            LearnerConfig config, Path directory, long managedBytes, Map<String, String> options)
             throws Exception {
         Configuration settings = FlinkSettings.of(config, JobOptions.of(config, "none:1"));
         options.forEach(settings::setString);
@@ -66,12 +68,13 @@ final class OneSubtask implements AutoCloseable {
         harness.open();
     }
 
-    void take(Example example) throws Exception {
+    /** Learns. */
+    public void take(Example example) throws Exception {
         harness.processElement(new StreamRecord<>(example));
     }
 
     /** A checkpoint, complete when this returns. */
-    Checkpoint checkpoint() throws Exception {
+    public Checkpoint checkpoint() throws Exception {
         checkpoint++;
         long begun = System.nanoTime();
         harness.prepareSnapshotPreBarrier(checkpoint);
@@ -79,9 +82,13 @@ final class OneSubtask implements AutoCloseable {
         OperatorSubtaskState state = harness.snapshot(checkpoint, checkpoint);
         long end = System.nanoTime();
         harness.notifyOfCompletedCheckpoint(checkpoint);
+        List<SnapshotPart> emitted = harness.extractOutputValues();
         harness.getOutput().clear();
         return new Checkpoint(
-                (barrier - begun) / 1e6, (end - barrier) / 1e6, state.getCheckpointedSize());
+                (barrier - begun) / 1e6,
+                (end - barrier) / 1e6,
+                state.getCheckpointedSize(),
+                emitted);
     }
 
     @Override
@@ -96,6 +103,8 @@ final class OneSubtask implements AutoCloseable {
      * @param barrierMillis to write back what changed: what the learner adds to the barrier
      * @param snapshotMillis for RocksDB's own snapshot and upload, all of it in one thread here
      * @param bytes what it uploaded
+     * @param emitted the snapshot that it was the occasion for, if any
      */
-    record Checkpoint(double barrierMillis, double snapshotMillis, long bytes) {}
+    public record Checkpoint(
+            double barrierMillis, double snapshotMillis, long bytes, List<SnapshotPart> emitted) {}
 }

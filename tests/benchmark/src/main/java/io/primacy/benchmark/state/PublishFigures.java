@@ -2,6 +2,7 @@ package io.primacy.benchmark.state;
 
 import io.primacy.benchmark.figure.Figure;
 import io.primacy.benchmark.figure.Samples;
+import io.primacy.benchmark.setting.WorkDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class PublishFigures {
 
     /** Measures; takes a minute. */
     public List<Figure> measure() throws Exception {
-        StateFigures.delete(work);
+        WorkDirectory.empty(work);
         Files.createDirectories(work.resolve("rocksdb"));
         String snapshots = work.resolve("snapshots").toUri().toString();
         ZipfEvents events = new ZipfEvents(StateFigures.FIELDS, rows, 7);

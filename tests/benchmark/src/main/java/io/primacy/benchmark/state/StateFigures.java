@@ -2,17 +2,15 @@ package io.primacy.benchmark.state;
 
 import io.primacy.benchmark.figure.Figure;
 import io.primacy.benchmark.figure.Samples;
+import io.primacy.benchmark.setting.WorkDirectory;
 import io.primacy.schema.config.ConfigReader;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.event.Example;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * A model of 10⁵, 10⁶ and 10⁷ rows of dimension 16 in a working set of 2 GiB over RocksDB. For each
@@ -52,7 +50,7 @@ public final class StateFigures {
 
     /** Measures; takes minutes and some 10 GB of disk. */
     public List<Figure> measure() throws Exception {
-        delete(work);
+        WorkDirectory.empty(work);
         List<Model> models = new ArrayList<>();
         try {
             for (int rows : sizes) {
@@ -187,17 +185,6 @@ public final class StateFigures {
                 """
                         .formatted(snapshots, everyCheckpoints));
         return ConfigReader.parse("state", yaml.toString());
-    }
-
-    static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /** What was measured with one number of rows. */

@@ -1,4 +1,4 @@
-package io.primacy.benchmark.pipeline;
+package io.primacy.benchmark.setting;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,17 +8,17 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** A directory that belongs to one measurement. */
-final class WorkDirectory {
+public final class WorkDirectory {
     private WorkDirectory() {}
 
     /** Makes it, or takes everything out of it. */
-    static void empty(Path directory) throws IOException {
+    public static void empty(Path directory) throws IOException {
         delete(directory);
         Files.createDirectories(directory);
     }
 
     /** Deletes it, if it is there, with all that it holds. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;
         }
