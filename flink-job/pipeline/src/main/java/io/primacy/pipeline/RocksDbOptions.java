@@ -15,7 +15,7 @@ public final class RocksDbOptions implements RocksDBOptionsFactory {
     private static final long serialVersionUID = 1L;
 
     /** Of the rows in memory. */
-    private static final double FILTER_SHARE = 0.05;
+    private static final double FILTER_SHARE = 0.01;
 
     /** Named in the settings and made by Flink. */
     public RocksDbOptions() {}
