@@ -3,16 +3,16 @@ package io.primacy.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.primacy.learner.DriftingStream.Drift;
 import io.primacy.learner.network.Anchor;
 import io.primacy.learner.rows.RowStore;
 import io.primacy.schema.config.ConstraintConfig;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.ModelConfig.Architecture;
 import io.primacy.schema.config.OptimizerConfig;
-import io.primacy.schema.config.TaskConfig;
-import io.primacy.schema.config.TaskConfig.Loss;
 import io.primacy.schema.event.Example;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,7 +58,7 @@ class PullTest {
     void withoutAProvenViolationNothingIsPulled() {
         LearnerConfig config = conflict(1, 1e6);
         LearnerConfig none = conflict(0, 1e6);
-        List<Example> examples = TestingExamples.of(config, 4_000, 3);
+        List<Example> examples = conflicting(20_000);
 
         assertThat(weights(config, examples)).isEqualTo(weights(none, examples));
         assertThat(weights(conflict(1, 0), examples))
@@ -72,7 +72,7 @@ class PullTest {
         double references = 0;
         try (PrimalDualLearner learner = new PrimalDualLearner(config)) {
             Model model = learner.create("m", RowStore.none());
-            for (Example example : TestingExamples.of(config, 20_000, 3)) {
+            for (Example example : conflicting(40_000)) {
                 model.pending().add(example);
                 if (model.pending().isFull()) {
                     LearningStep step = learner.learn(model);
@@ -84,19 +84,11 @@ class PullTest {
         return losses / references - 1;
     }
 
-    /** A multiplier that stays small, and a second task that weighs much. */
+    /** A multiplier that stays small, so that the second task has its way. */
     private static LearnerConfig conflict(double pull, double absoluteTolerance) {
-        LearnerConfig config =
-                TestingConfigs.learner(
-                        Architecture.SHARED_BOTTOM,
-                        OptimizerConfig.Type.ADAGRAD,
-                        16,
-                        List.of(
-                                TestingConfigs.task("first", Loss.LOGISTIC, 1),
-                                new TaskConfig("second", "/second", Loss.LOGISTIC, 2, 1)));
         ConstraintConfig c = TestingConfigs.exponentiated(ConstraintConfig.Scale.GRADIENT_NORM);
         return TestingConfigs.with(
-                config,
+                DriftingStream.config(),
                 new ConstraintConfig(
                                 c.reference(),
                                 0,
@@ -113,6 +105,12 @@ class PullTest {
                                 c.proportional(),
                                 c.smoothing())
                         .withPull(pull));
+    }
+
+    /** Impressions of which both tasks want something else of the same weights. */
+    private static List<Example> conflicting(int count) {
+        DriftingStream stream = new DriftingStream(Drift.NEW_ITEMS, Integer.MAX_VALUE, 3);
+        return Stream.generate(stream::next).limit(count).toList();
     }
 
     private static byte[] weights(LearnerConfig config, List<Example> examples) {

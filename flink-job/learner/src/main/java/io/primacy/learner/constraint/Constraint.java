@@ -20,6 +20,12 @@ public final class Constraint {
 
     private static final double LARGEST_PULL = 0.1;
 
+    /**
+     * Standard errors beyond which a violation counts as proven. The way back costs those of lower
+     * priority dearly, and whoever asks at every batch is told of two or three by chance.
+     */
+    private static final double PROVEN = 4;
+
     private static final double NORM_DECAY = 0.98;
     private static final double REFERENCE_DECAY = 0.99;
 
@@ -76,7 +82,7 @@ public final class Constraint {
 
     /**
      * Share of the way to the reference's weights that the stage goes after this batch, 0 to
-     * {@value #LARGEST_PULL}: in proportion to the violation's standard errors beyond two, 0
+     * {@value #LARGEST_PULL}: in proportion to the violation's standard errors beyond four, 0
      * without labels and while nothing is proven.
      *
      * <p>λ says which way the weights move from where they are. Where they are is the sum of all
@@ -201,7 +207,7 @@ public final class Constraint {
         }
         violation.observe(loss - wanted, scale);
         multiplier = controller.next(multiplier, violation);
-        double proven = Math.max(0, violation.standardErrors() - Violation.DOUBT);
+        double proven = Math.max(0, violation.standardErrors() - PROVEN);
         pull = Math.min(LARGEST_PULL, config.pull() * proven);
     }
 

@@ -11,7 +11,7 @@ final class Violation {
     static final int STATE_SIZE = 6;
 
     /** Standard errors within which a mean is taken for noise. */
-    static final double DOUBT = 2;
+    private static final double DOUBT = 2;
 
     private static final double LASTING_DOUBT = 3;
     private static final double FIRST_MEMORIES = 5;

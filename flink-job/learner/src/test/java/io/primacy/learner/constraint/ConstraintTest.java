@@ -57,6 +57,23 @@ class ConstraintTest {
     }
 
     @Test
+    void aViolationPullsBeyondFourStandardErrorsAndNotBefore() {
+        assertThat(pull(0.3)).isZero();
+        assertThat(pull(0.5)).isCloseTo(0.1 * (0.5 * Math.sqrt(99) - 4), within(0.02));
+    }
+
+    /** After violations of that mean in units of their noise, of which 99 are remembered. */
+    private static double pull(double mean) {
+        Constraint constraint =
+                new Constraint(
+                        0, 0, TestingConfigs.exponentiated(Scale.GRADIENT_NORM).withPull(0.1));
+        for (int i = 0; i < 400; i++) {
+            constraint.observeLosses(1 + 0.01 * (mean + (i % 2 == 0 ? 1 : -1)), 1, 0.3);
+        }
+        return constraint.pull();
+    }
+
+    @Test
     void anAbsoluteToleranceIsInTheUnitOfTheLoss() {
         ConstraintConfig c = TestingConfigs.constraint(Scale.NONE, 4);
         ConstraintConfig tolerant =

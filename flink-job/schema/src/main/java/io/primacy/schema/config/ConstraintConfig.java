@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * @param proportional κ of {@code nupi}, ≥ 0
  * @param smoothing decay of the violation's moving average, 0 to &lt; 1
  * @param pull how fast a stage that is proven to break the constraint returns to its reference's
- *     weights: share of the way per batch and standard error beyond two, 0 to 1; 0: never, and
+ *     weights: share of the way per batch and standard error beyond four, 0 to 1; 0: never, and
  *     always 0 without a {@code shadow}
  * @param modelTolerances by model key: a tolerance of that model's own, ≥ 0; keys ascending
  */
