@@ -30,7 +30,7 @@ class RocksDbOptionsTest {
         try (ColumnFamilyOptions options = new ColumnFamilyOptions()) {
             new RocksDbOptions().createColumnOptions(options, List.of());
             assertThat(options.memtableWholeKeyFiltering()).isTrue();
-            assertThat(options.memtablePrefixBloomSizeRatio()).isEqualTo(0.01);
+            assertThat(options.memtablePrefixBloomSizeRatio()).isEqualTo(0.002);
         }
     }
 }
