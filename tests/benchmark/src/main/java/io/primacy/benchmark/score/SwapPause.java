@@ -15,14 +15,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One thread scores in a loop while versions are published. A swap's pause is the time from the
- * last answer of the old version to the first of the new one, less the median time between two
- * answers of one version.
+ * One thread scores in a loop while versions are published, each once the one before has answered:
+ * who publishes has no processor to take from who scores, where it matters. A swap's pause is the
+ * time from the last answer of the old version to the first of the new one, less the median time
+ * between two answers of one version.
  */
 final class SwapPause {
     private static final int VERSIONS = 200;
+
+    /** Swaps before those, until what loads a version is compiled. */
+    private static final int WARM_UP = 100;
 
     private final PublishedModel model;
     private final List<Features> request;
@@ -35,6 +40,7 @@ final class SwapPause {
     List<Figure> measure(Path work) throws Exception {
         model.publish(1);
         AtomicBoolean done = new AtomicBoolean();
+        AtomicReference<String> answered = new AtomicReference<>();
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (Scorer scorer =
                 Scorer.open(
@@ -42,11 +48,11 @@ final class SwapPause {
                         "default",
                         "latest",
                         ScorerOptions.DEFAULTS.every(Duration.ofMillis(10)))) {
-            Future<Answers> answers = thread.submit(loop(scorer, done));
-            for (int n = 2; n <= VERSIONS + 1; n++) {
+            Future<Answers> answers = thread.submit(loop(scorer, answered, done));
+            for (int n = 2; n <= WARM_UP + VERSIONS + 1; n++) {
                 model.publish(n);
                 String wanted = model.directory(n).getFileName().toString();
-                while (!scorer.version().equals(wanted)) {
+                while (!wanted.equals(answered.get())) {
                     if (answers.isDone()) {
                         answers.get();
                     }
@@ -62,19 +68,32 @@ final class SwapPause {
         }
     }
 
-    private record Answers(List<Double> swaps, List<Double> steady) {}
+    private record Answers(List<Double> swaps, List<Double> steady) {
+        /** Drops what was measured so far. */
+        void forget() {
+            swaps.clear();
+            steady.clear();
+        }
+    }
 
-    private Callable<Answers> loop(Scorer scorer, AtomicBoolean done) {
+    private Callable<Answers> loop(
+            Scorer scorer, AtomicReference<String> answered, AtomicBoolean done) {
         return () -> {
             Answers answers = new Answers(new ArrayList<>(), new ArrayList<>());
             String last = scorer.score(request).version();
             long before = System.nanoTime();
+            int swaps = 0;
             while (!done.get()) {
                 String version = scorer.score(request).version();
                 long now = System.nanoTime();
-                (version.equals(last) ? answers.steady : answers.swaps).add((now - before) / 1e6);
+                boolean swapped = !version.equals(last);
+                (swapped ? answers.swaps : answers.steady).add((now - before) / 1e6);
+                if (swapped && ++swaps == WARM_UP) {
+                    answers.forget();
+                }
                 before = now;
                 last = version;
+                answered.set(version);
             }
             return answers;
         };
