@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One thread scores in a loop while versions are published, each once the one before has answered:
@@ -40,7 +42,7 @@ final class SwapPause {
     List<Figure> measure(Path work) throws Exception {
         model.publish(1);
         AtomicBoolean done = new AtomicBoolean();
-        AtomicReference<String> answered = new AtomicReference<>();
+        BlockingQueue<String> answered = new LinkedBlockingQueue<>();
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (Scorer scorer =
                 Scorer.open(
@@ -52,11 +54,10 @@ final class SwapPause {
             for (int n = 2; n <= WARM_UP + VERSIONS + 1; n++) {
                 model.publish(n);
                 String wanted = model.directory(n).getFileName().toString();
-                while (!wanted.equals(answered.get())) {
+                while (!wanted.equals(answered.poll(1, TimeUnit.SECONDS))) {
                     if (answers.isDone()) {
                         answers.get();
                     }
-                    Thread.sleep(1);
                 }
                 model.remove(n - 1);
             }
@@ -77,10 +78,11 @@ final class SwapPause {
     }
 
     private Callable<Answers> loop(
-            Scorer scorer, AtomicReference<String> answered, AtomicBoolean done) {
+            Scorer scorer, BlockingQueue<String> answered, AtomicBoolean done) {
         return () -> {
             Answers answers = new Answers(new ArrayList<>(), new ArrayList<>());
             String last = scorer.score(request).version();
+            answered.add(last);
             long before = System.nanoTime();
             int swaps = 0;
             while (!done.get()) {
@@ -88,12 +90,14 @@ final class SwapPause {
                 long now = System.nanoTime();
                 boolean swapped = !version.equals(last);
                 (swapped ? answers.swaps : answers.steady).add((now - before) / 1e6);
-                if (swapped && ++swaps == WARM_UP) {
-                    answers.forget();
+                if (swapped) {
+                    answered.add(version);
+                    if (++swaps == WARM_UP) {
+                        answers.forget();
+                    }
                 }
                 before = now;
                 last = version;
-                answered.set(version);
             }
             return answers;
         };
