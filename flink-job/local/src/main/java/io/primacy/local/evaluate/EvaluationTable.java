@@ -36,7 +36,7 @@ final class EvaluationTable {
                     s.task(),
                     figure(s.logLoss(), 1, 5, ""),
                     signed(s.violation()),
-                    s.windowsOver() == null ? ABSENT : figure(s.windowsOver(), 100, 0, " %"),
+                    windowsOver(s),
                     figure(s.normalizedEntropy(), 1, 4, ""),
                     figure(s.auc(), 1, 4, ""),
                     figure(s.calibration(), 1, 3, ""),
@@ -44,6 +44,17 @@ final class EvaluationTable {
             label = s.label();
         }
         return table.lines();
+    }
+
+    /** What a run alone has there is what its seed alone does to it. */
+    private String windowsOver(Summary s) {
+        if (s.windowsOver() != null) {
+            return figure(s.windowsOver(), 100, 0, " %");
+        }
+        Double chance = evaluation.windowsOverByChance(s.task());
+        return chance == null || !s.kind().equals("single")
+                ? ABSENT
+                : String.format(Locale.ROOT, "by seed %.0f %%", 100 * chance);
     }
 
     private static String signed(Spread spread) {

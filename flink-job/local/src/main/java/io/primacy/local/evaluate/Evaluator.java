@@ -2,6 +2,7 @@ package io.primacy.local.evaluate;
 
 import io.primacy.local.evaluate.result.Evaluation;
 import io.primacy.local.evaluate.result.Run;
+import io.primacy.local.evaluate.result.SeedNoise;
 import io.primacy.local.evaluate.result.Summary;
 import io.primacy.local.evaluate.result.TaskResult;
 import io.primacy.schema.config.LearnerConfig;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,7 +75,13 @@ final class Evaluator {
             }
             List<Run> runs = runs(variants, seeds, scores);
             return new Evaluation(
-                    config.name(), file.toString(), events.size(), from, runs, Summary.of(runs));
+                    config.name(),
+                    file.toString(),
+                    events.size(),
+                    from,
+                    runs,
+                    Summary.of(runs),
+                    seedNoise(variants, seeds, scores));
         } finally {
             executor.shutdownNow();
         }
@@ -95,6 +104,38 @@ final class Evaluator {
                 throw new IllegalStateException("Interrupted.", e);
             }
         }
+    }
+
+    private static List<SeedNoise> seedNoise(
+            List<Variant> variants, int seeds, List<List<TaskScore>> scores) {
+        List<SeedNoise> noise = new ArrayList<>();
+        for (int v = 0; v < variants.size(); v++) {
+            if (variants.get(v).kind().equals("single")) {
+                List<TaskScore> alone =
+                        scores.subList(v * seeds, (v + 1) * seeds).stream()
+                                .map(tasks -> tasks.get(0))
+                                .toList();
+                meanOverPairs(alone)
+                        .ifPresent(
+                                share ->
+                                        noise.add(
+                                                new SeedNoise(alone.get(0).task().name(), share)));
+            }
+        }
+        return noise;
+    }
+
+    /** Mean share of the windows over the limit; empty without a pair that can be compared. */
+    private static OptionalDouble meanOverPairs(List<TaskScore> alone) {
+        return alone.stream()
+                .flatMap(
+                        one ->
+                                alone.stream()
+                                        .filter(other -> other != one)
+                                        .map(one::windowsOver)
+                                        .filter(Objects::nonNull))
+                .mapToDouble(share -> share)
+                .average();
     }
 
     private List<Run> runs(List<Variant> variants, int seeds, List<List<TaskScore>> scores) {

@@ -116,7 +116,11 @@ final class TaskScore {
                 windows(alone));
     }
 
-    private Double windowsOver(TaskScore alone) {
+    /**
+     * Share of the windows in which this run is more than {@link TaskResult#WINDOW_LIMIT} above the
+     * other; {@code null} if no window can be compared.
+     */
+    Double windowsOver(TaskScore alone) {
         int counted = 0;
         int over = 0;
         for (int w = windows.firstWindow(); w < windows.count(); w++) {

@@ -49,6 +49,29 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void seedNoiseIsWhatTheRunsAloneSay() throws IOException {
+        TestingStream.write(directory, TestingStream.rows(4_000, 5));
+
+        assertThat(evaluate("--seeds", "3", "--from", "0")).isZero();
+
+        JsonNode noise = json().path("seedNoise");
+        assertThat(noise.findValuesAsText("task")).containsExactly("like", "click");
+        // The whole stream is one window: of two runs one is worse, by more than 0.5 % or not.
+        List<Double> losses = new ArrayList<>();
+        for (JsonNode run : json().path("runs")) {
+            if (run.path("label").asText().equals("single like")) {
+                losses.add(run.path("tasks").get(0).path("logLoss").asDouble());
+            }
+        }
+        long over =
+                losses.stream()
+                        .flatMap(a -> losses.stream().filter(b -> a / b - 1 > 0.005))
+                        .count();
+        assertThat(over).isPositive();
+        assertThat(noise.get(0).path("windowsOver").asDouble()).isEqualTo(over / 6.0);
+    }
+
+    @Test
     void threadsDoNotChangeAFigure() throws IOException {
         TestingStream.write(directory, TestingStream.rows(1_500, 6));
 

@@ -155,6 +155,14 @@ final class Findings {
         return summary == null ? null : summary.violation();
     }
 
+    /**
+     * Share of the windows over the limit between two runs of the task alone that differ in their
+     * seed only; {@code null} if not known.
+     */
+    Double windowsOverByChance(String task) {
+        return evaluation.windowsOverByChance(task);
+    }
+
     /** Whether the runs of a label hold all these tasks, each within {@link #LIMIT} on average. */
     boolean holds(String label, List<String> tasks) {
         return tasks.stream()

@@ -59,6 +59,12 @@ record Verdict(String task, State state, String claim, List<String> details) {
                             .formatted(
                                     Notation.percent(over),
                                     scattered ? ", where 10 % are allowed" : ""));
+            Double chance = findings.windowsOverByChance(task);
+            if (chance != null) {
+                details.add(
+                        "Between two of its own learners that differ in their seed only, %s do."
+                                .formatted(Notation.percent(chance)));
+            }
         }
         details.add(certainty(violation, summary.seeds()));
         if (!findings.above(task).isEmpty()) {

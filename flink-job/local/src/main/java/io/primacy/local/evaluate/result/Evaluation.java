@@ -11,6 +11,7 @@ import java.util.List;
  * @param from share of the stream from which on figures count, 0 to less than 1
  * @param runs every run, in a fixed order
  * @param summaries per kind of run and task: mean and deviation over the seeds
+ * @param seedNoise of every task that was learned alone with more than one seed
  */
 public record Evaluation(
         String learner,
@@ -18,10 +19,21 @@ public record Evaluation(
         long events,
         double from,
         List<Run> runs,
-        List<Summary> summaries) {
+        List<Summary> summaries,
+        List<SeedNoise> seedNoise) {
 
     public Evaluation {
         runs = List.copyOf(runs);
         summaries = List.copyOf(summaries);
+        seedNoise = List.copyOf(seedNoise);
+    }
+
+    /** Seed noise of a task as a share of its windows; {@code null} if it is not known. */
+    public Double windowsOverByChance(String task) {
+        return seedNoise.stream()
+                .filter(noise -> noise.task().equals(task))
+                .map(SeedNoise::windowsOver)
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -148,7 +148,7 @@ final class EvaluationReportTest {
     void aPageWithoutRunsToCompareOrLabelsIsStillAPage() throws IOException {
         assertThat(page(new TestingEvaluation(1, "like", "click").unlabelled("nmt shadow").build()))
                 .contains("like cannot be judged", "there is nothing to trade");
-        assertThat(page(new Evaluation("feed", "f", 0, 0.5, List.of(), List.of())))
+        assertThat(page(new Evaluation("feed", "f", 0, 0.5, List.of(), List.of(), List.of())))
                 .contains("No priority to judge");
     }
 

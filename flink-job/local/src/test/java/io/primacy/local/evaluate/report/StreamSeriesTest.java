@@ -55,7 +55,8 @@ final class StreamSeriesTest {
         List<StreamSeries> series =
                 StreamSeries.of(
                         new Findings(
-                                new Evaluation("feed", "f", 220, 0.5, runs, Summary.of(runs))));
+                                new Evaluation(
+                                        "feed", "f", 220, 0.5, runs, Summary.of(runs), List.of())));
 
         assertThat(series.get(0).points())
                 .extracting(StreamSeries.Point::events)

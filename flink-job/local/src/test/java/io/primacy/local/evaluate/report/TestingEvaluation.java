@@ -2,6 +2,7 @@ package io.primacy.local.evaluate.report;
 
 import io.primacy.local.evaluate.result.Evaluation;
 import io.primacy.local.evaluate.result.Run;
+import io.primacy.local.evaluate.result.SeedNoise;
 import io.primacy.local.evaluate.result.Summary;
 import io.primacy.local.evaluate.result.TaskResult;
 import io.primacy.local.evaluate.result.Window;
@@ -14,6 +15,7 @@ final class TestingEvaluation {
     static final double ENTROPY = 0.6;
 
     private final List<Run> runs = new ArrayList<>();
+    private final List<SeedNoise> noise = new ArrayList<>();
     private final List<String> tasks;
     private final int seeds;
     private int windows = 20;
@@ -88,6 +90,11 @@ final class TestingEvaluation {
         return this;
     }
 
+    TestingEvaluation seedNoise(String task, double windowsOver) {
+        noise.add(new SeedNoise(task, windowsOver));
+        return this;
+    }
+
     /** Runs in which nothing has a label. */
     TestingEvaluation unlabelled(String label) {
         List<TaskResult> results = new ArrayList<>();
@@ -112,7 +119,7 @@ final class TestingEvaluation {
 
     Evaluation build() {
         return new Evaluation(
-                "feed", "events.tsv.gz", 10_000L * windows, 0.5, runs, Summary.of(runs));
+                "feed", "events.tsv.gz", 10_000L * windows, 0.5, runs, Summary.of(runs), noise);
     }
 
     Findings findings() {

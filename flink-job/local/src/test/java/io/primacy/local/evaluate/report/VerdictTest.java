@@ -49,6 +49,17 @@ final class VerdictTest {
     }
 
     @Test
+    void whatChanceDoesToTheWindowsStandsBesideWhatHappened() {
+        TestingEvaluation evaluation =
+                new TestingEvaluation(3, "like", "click").seedNoise("like", 0.09);
+
+        assertThat(words(like(evaluation, 0)))
+                .contains("5 % of the windows exceed", "that differ in their seed only, 9 % do.");
+        assertThat(words(like(new TestingEvaluation(3, "like", "click"), 0)))
+                .doesNotContain("seed only, ");
+    }
+
+    @Test
     void withoutARunAloneNothingIsClaimed() {
         Findings findings =
                 new TestingEvaluation(1, "like", "click")
