@@ -10,18 +10,29 @@ import java.util.List;
 /**
  * The rows that a mini-batch touches, each once, looked up once for all stages. Rows are numbered
  * per group, in the order in which they occur first; guests come last.
+ *
+ * <p>It also says where a stage keeps its copies of their weights: in one array that begins with
+ * the inputs of the network, row-major [batch × inputs]. A row that occurs first as a feature's
+ * only id stands where that feature's input is, so it is copied once and is an input already; all
+ * other rows stand behind the inputs. Inputs where no row stands are <em>derived</em>.
  */
 final class BatchIndex {
     private final int[] dimensions;
     private final int linear;
     private final int[] groupOf;
+    private final int[] offsets;
+    private final int inputs;
     private final RowGroup[] groups;
     private final SlotNumbers[] numbers;
     private final int[] trained;
-    private int[] row = new int[0];
-    private boolean[] first = new boolean[0];
-    private int[] places = new int[64];
-    private int[] ordered = new int[64];
+    private final int[][] places;
+    private int[] slots = new int[0];
+    private int[] occurrences = new int[0];
+    private int[] derived = new int[0];
+    private int derivedCount;
+    private int length;
+    private int[] orderedSlots = new int[64];
+    private int[] orderedPlaces = new int[64];
     private long[] times = new long[0];
 
     private Model model;
@@ -32,15 +43,21 @@ final class BatchIndex {
         dimensions = dimensions(config);
         linear = linearWeights(config);
         groupOf = new int[features.size()];
+        offsets = new int[features.size()];
+        int offset = 0;
         for (int f = 0; f < groupOf.length; f++) {
             groupOf[f] = Arrays.binarySearch(dimensions, features.get(f).dimension());
+            offsets[f] = offset;
+            offset += features.get(f).dimension();
         }
+        inputs = offset + config.numeric().size();
         groups = new RowGroup[dimensions.length];
         numbers = new SlotNumbers[dimensions.length];
         for (int g = 0; g < numbers.length; g++) {
             numbers[g] = new SlotNumbers();
         }
         trained = new int[dimensions.length];
+        places = new int[dimensions.length][0];
     }
 
     /** Distinct embedding dimensions, ascending; the groups of a row table stand in this order. */
@@ -58,17 +75,14 @@ final class BatchIndex {
     }
 
     /**
-     * Makes the rows of the model's pending batch resident and finds out which occur more than
-     * once. Ids without a row are admitted, or are guests until {@link #release}.
+     * Makes the rows of the model's pending batch resident, finds out which occur more than once,
+     * and places them. Ids without a row are admitted, or are guests until {@link #release}.
      */
     void prepare(Model model) {
         this.model = model;
         this.batch = model.pending();
         model.rows().advanceClock(medianTime());
-        if (row.length < batch.idCount) {
-            row = new int[Math.max(batch.idCount, 2 * row.length)];
-            first = new boolean[row.length];
-        }
+        allocate();
         for (int g = 0; g < groups.length; g++) {
             groups[g] = model.rows().group(g);
             numbers[g].clear(batch.idCount);
@@ -77,7 +91,7 @@ final class BatchIndex {
         boolean guests = false;
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < groupOf.length; f++) {
-                guests |= number(groupOf[f], batch.begin(b, f), batch.end(b, f));
+                guests |= number(b, f);
             }
         }
         for (int g = 0; g < groups.length; g++) {
@@ -86,6 +100,23 @@ final class BatchIndex {
                 admit(g, model.rows().admission());
             }
         }
+    }
+
+    private void allocate() {
+        if (slots.length < batch.idCount) {
+            int ids = Math.max(batch.idCount, 2 * slots.length);
+            slots = new int[ids];
+            occurrences = new int[ids];
+            for (int g = 0; g < places.length; g++) {
+                places[g] = new int[ids];
+            }
+        }
+        int features = batch.size * groupOf.length;
+        if (derived.length < features) {
+            derived = new int[Math.max(features, 2 * derived.length)];
+        }
+        derivedCount = 0;
+        length = batch.size * inputs;
     }
 
     /**
@@ -99,7 +130,7 @@ final class BatchIndex {
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < groupOf.length; f++) {
                 if (groupOf[f] != g) {
-                    groups[g].find(batch.ids, from, to, row);
+                    groups[g].find(batch.ids, from, to, slots);
                     from = to;
                     g = groupOf[f];
                 }
@@ -107,23 +138,39 @@ final class BatchIndex {
             }
         }
         if (to > from) {
-            groups[g].find(batch.ids, from, to, row);
+            groups[g].find(batch.ids, from, to, slots);
         }
     }
 
-    /** Makes the rows of a feature's ids resident and numbers them; says whether one is a guest. */
-    private boolean number(int g, int from, int to) {
+    /**
+     * Makes the rows of a feature's ids resident, numbers and places them; says whether one is a
+     * guest.
+     */
+    private boolean number(int b, int f) {
+        int g = groupOf[f];
         RowGroup group = groups[g];
+        int from = batch.begin(b, f);
+        int to = batch.end(b, f);
+        boolean fits = to - from == 1 && linear == 0;
+        boolean placed = false;
         boolean guests = false;
         for (int o = from; o < to; o++) {
-            int slot = group.slot(batch.ids[o], row[o]);
+            int slot = group.slot(batch.ids[o], slots[o]);
             if (group.isGuest(slot)) {
                 model.rows().admission().sighted(batch.ids[o]);
                 guests = true;
             }
             int known = numbers[g].size();
-            row[o] = numbers[g].of(slot);
-            first[o] = row[o] == known;
+            int row = numbers[g].of(slot);
+            if (row == known) {
+                placed = fits;
+                places[g][row] = fits ? b * inputs + offsets[f] : length;
+                length += fits ? 0 : width(g);
+            }
+            occurrences[o] = places[g][row];
+        }
+        if (!placed) {
+            derived[derivedCount++] = b * groupOf.length + f;
         }
         return guests;
     }
@@ -156,13 +203,13 @@ final class BatchIndex {
         return times[(batch.size - 1) / 2];
     }
 
-    /** Admits guests that were sighted often enough and moves the others behind all rows. */
+    /** Admits guests that were sighted often enough and numbers the others behind all rows. */
     private void admit(int g, Admission admission) {
         RowGroup group = groups[g];
         int rows = numbers[g].size();
-        if (places.length < rows) {
-            places = new int[2 * rows];
-            ordered = new int[2 * rows];
+        if (orderedSlots.length < rows) {
+            orderedSlots = new int[2 * rows];
+            orderedPlaces = new int[2 * rows];
         }
         int admitted = 0;
         for (int r = 0; r < rows; r++) {
@@ -177,17 +224,12 @@ final class BatchIndex {
         int guest = admitted;
         for (int r = 0; r < rows; r++) {
             int slot = numbers[g].slot(r);
-            places[r] = group.isGuest(slot) ? guest++ : next++;
-            ordered[places[r]] = slot;
+            int number = group.isGuest(slot) ? guest++ : next++;
+            orderedSlots[number] = slot;
+            orderedPlaces[number] = places[g][r];
         }
-        numbers[g].renumber(ordered);
-        for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < groupOf.length; f++) {
-                for (int o = batch.begin(b, f); o < batch.end(b, f) && groupOf[f] == g; o++) {
-                    row[o] = places[row[o]];
-                }
-            }
-        }
+        numbers[g].renumber(orderedSlots);
+        System.arraycopy(orderedPlaces, 0, places[g], 0, rows);
     }
 
     int groups() {
@@ -219,14 +261,46 @@ final class BatchIndex {
         return numbers[g].slot(r);
     }
 
-    /** Number, in its group, of the row that the id at this place of the batch has. */
-    int row(int occurrence) {
-        return row[occurrence];
+    /** Where the weights of the r-th row of the group begin. */
+    int place(int g, int r) {
+        return places[g][r];
     }
 
-    /** Whether no earlier id of the batch has the same row. */
-    boolean isFirst(int occurrence) {
-        return first[occurrence];
+    /** Where the weights of the row begin that the id at this place of the batch has. */
+    int place(int occurrence) {
+        return occurrences[occurrence];
+    }
+
+    /** Floats from the first input to the end of the last row. */
+    int length() {
+        return length;
+    }
+
+    /** Where the input of a feature begins. */
+    int input(int example, int feature) {
+        return example * inputs + offsets[feature];
+    }
+
+    /** Inputs of the network. */
+    int inputs() {
+        return inputs;
+    }
+
+    /**
+     * How many inputs are derived: of more than one id or none, or of a row that stands elsewhere.
+     */
+    int derived() {
+        return derivedCount;
+    }
+
+    /** The example of the i-th derived input. */
+    int derivedExample(int i) {
+        return derived[i] / groupOf.length;
+    }
+
+    /** The feature of the i-th derived input. */
+    int derivedFeature(int i) {
+        return derived[i] % groupOf.length;
     }
 
     /** Length of the group's embeddings. */

@@ -22,7 +22,6 @@ final class Stage implements AutoCloseable {
     private final Optimizer optimizer;
     private final Loss[] losses;
     private final StageRows rows;
-    private final float[] x;
     private final float[] linearSums;
     private final float[] labels;
     private final double[][] values;
@@ -47,7 +46,6 @@ final class Stage implements AutoCloseable {
         for (int t = 0; t < tasks; t++) {
             losses[t] = Loss.of(layout.tasks().get(t).loss());
         }
-        x = new float[config.batch().size() * layout.inputs()];
         linearSums = new float[layout.wide() ? config.batch().size() * tasks : 0];
         labels = new float[config.batch().size()];
         values = new double[tasks][config.batch().size()];
@@ -112,19 +110,19 @@ final class Stage implements AutoCloseable {
      */
     void compute(Model model, int level) {
         MiniBatch batch = model.pending();
-        rows.load();
-        rows.gather(batch, x);
+        rows.load(batch);
         if (layout.wide()) {
             rows.gatherLinear(batch, linearSums);
         }
-        network.forward(model.parameters(position), x, linearSums, batch.size());
+        network.forward(model.parameters(position), rows.inputs(), linearSums, batch.size());
         for (int t = 0; t < losses.length; t++) {
             computeLoss(t, batch);
         }
         network.backwardTowers(gram);
         lagrangian.combine(level, model.constraints(position), constrained, labelled, gram);
         network.backwardShared(lagrangian.shared(), lagrangian.own());
-        rows.scatter(batch, network.inputGradient());
+        network.readInputGradient(rows.inputGradients());
+        rows.combine(batch);
         if (layout.wide()) {
             rows.scatterLinear(batch, network.linearGradient());
         }

@@ -15,7 +15,6 @@ final class Elementwise {
 
     private static final float HALF_RISE = 0.5f * (1 - SLOPE);
     private static final float STEEP = 1e30f;
-    private static final int RUN = 1024;
 
     private Elementwise() {}
 
@@ -141,52 +140,5 @@ final class Elementwise {
         for (float[] unit : units) {
             Arrays.fill(unit, 0, rows, 0f);
         }
-    }
-
-    /**
-     * Σ x²; NaN or infinite if and only if one of them is. Single precision in runs, double over
-     * them: double throughout takes four times as long.
-     */
-    static double sumOfSquares(float[] x, int n) {
-        double sum = 0;
-        for (int from = 0; from < n; from += RUN) {
-            sum += runOfSquares(x, from, Math.min(n, from + RUN));
-        }
-        return Double.isFinite(sum) ? sum : sumOfLargeSquares(x, n);
-    }
-
-    private static float runOfSquares(float[] x, int from, int to) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        float s4 = 0;
-        float s5 = 0;
-        float s6 = 0;
-        float s7 = 0;
-        int i = from;
-        for (; i + 7 < to; i += 8) {
-            s0 += x[i] * x[i];
-            s1 += x[i + 1] * x[i + 1];
-            s2 += x[i + 2] * x[i + 2];
-            s3 += x[i + 3] * x[i + 3];
-            s4 += x[i + 4] * x[i + 4];
-            s5 += x[i + 5] * x[i + 5];
-            s6 += x[i + 6] * x[i + 6];
-            s7 += x[i + 7] * x[i + 7];
-        }
-        for (; i < to; i++) {
-            s0 += x[i] * x[i];
-        }
-        return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-    }
-
-    /** For squares beyond a float: finite floats have a finite sum in double precision. */
-    private static double sumOfLargeSquares(float[] x, int n) {
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += (double) x[i] * x[i];
-        }
-        return sum;
     }
 }

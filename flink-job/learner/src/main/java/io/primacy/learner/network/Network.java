@@ -32,7 +32,7 @@ public final class Network implements AutoCloseable {
     private final LinearPart linear;
     private final float[] linearGradient;
     private final float[] gradient;
-    private final float[] inputGradient;
+    private final SumOfSquares sumOfSquares = new SumOfSquares();
     private float[] x;
     private int rows;
 
@@ -59,7 +59,6 @@ public final class Network implements AutoCloseable {
         Arrays.fill(filled, 1f);
         ones.upload(0, filled, 0, maxRows);
         gradient = new float[layout.size()];
-        inputGradient = new float[maxRows * inputs];
         experts = new Experts(layout, maxRows, nativeParameters, nativeGradient, one);
         first = experts.first().at(0);
         firstGradient = experts.firstGradient().at(0);
@@ -194,7 +193,6 @@ public final class Network implements AutoCloseable {
                 columns,
                 inputGradientPointer,
                 inputs);
-        nativeInputGradient.download(0, inputGradient, 0, rows * inputs);
     }
 
     /** The dense gradient, laid out like the parameters. */
@@ -202,9 +200,9 @@ public final class Network implements AutoCloseable {
         return gradient;
     }
 
-    /** The gradient of the inputs through the experts, row-major [rows × inputs]. */
-    public float[] inputGradient() {
-        return inputGradient;
+    /** Writes the gradient of the inputs through the experts, row-major [rows × inputs]. */
+    public void readInputGradient(float[] into) {
+        nativeInputGradient.download(0, into, 0, rows * inputs);
     }
 
     /**
@@ -216,12 +214,7 @@ public final class Network implements AutoCloseable {
 
     /** Σ of squares of the dense gradient; NaN or infinite if any element is. */
     public double gradientSumOfSquares() {
-        return Elementwise.sumOfSquares(gradient, layout.size());
-    }
-
-    /** Σ of squares of the first {@code n} floats; NaN or infinite if any of them is. */
-    public static double sumOfSquares(float[] x, int n) {
-        return Elementwise.sumOfSquares(x, n);
+        return sumOfSquares.of(gradient, layout.size());
     }
 
     @Override

@@ -20,6 +20,9 @@ final class RowIndex {
 
     private int size;
 
+    /** Places, in the ids that are looked up together, of those that are not found yet. */
+    private int[] searching = new int[0];
+
     /** Kept so that the reads are made; means nothing. */
     private long read;
 
@@ -41,22 +44,41 @@ final class RowIndex {
     }
 
     /**
-     * The slots of ids, or {@link #ABSENT}. First reads where the search for each of them begins,
-     * and then whose the slot there is: these reads need nothing of each other, so they wait for
-     * memory together, which searches do not, since what they read decides where they go on.
+     * The slots of ids, or {@link #ABSENT}. All searches go cell by cell together: first what
+     * stands where each of them is, then whose the slot there is, then which of them go on. Reads
+     * of one step need nothing of each other, so they wait for memory together, which searches one
+     * after the other do not, since what they read decides where they go on.
      */
     void find(long[] ids, int from, int to, int[] slots) {
         int[] cells = this.cells;
         for (int i = from; i < to; i++) {
             slots[i] = cells[home(ids[i], cells.length)] - 1;
         }
-        if (size > 0) {
-            read += rows.readIds(slots, from, to);
+        if (size == 0) {
+            return;
         }
+        read += rows.readIds(slots, from, to);
+        if (searching.length < to - from) {
+            searching = new int[Math.max(to - from, 2 * searching.length)];
+        }
+        int[] searching = this.searching;
+        int count = 0;
         for (int i = from; i < to; i++) {
-            if (slots[i] != ABSENT && rows.id(slots[i]) != ids[i]) {
-                slots[i] = find(ids[i]);
+            searching[count] = i;
+            count += rows.isOther(slots[i], ids[i]) ? 1 : 0;
+        }
+        for (int step = 1; count > 0; step++) {
+            for (int k = 0; k < count; k++) {
+                int i = searching[k];
+                slots[i] = cells[home(ids[i], cells.length) + step & cells.length - 1] - 1;
             }
+            int left = 0;
+            for (int k = 0; k < count; k++) {
+                int i = searching[k];
+                searching[left] = i;
+                left += rows.isOther(slots[i], ids[i]) ? 1 : 0;
+            }
+            count = left;
         }
     }
 

@@ -72,6 +72,11 @@ final class RowSlots {
         return marks[2 * slot];
     }
 
+    /** Whether the slot is another id's; not if it is negative. There must be rows. */
+    boolean isOther(int slot, long id) {
+        return marks[2 * Math.max(0, slot)] != id & slot >= 0;
+    }
+
     /** When the slot's row was learned, ms since 1970. */
     long learnedMillis(int slot) {
         return marks[2 * slot + 1];

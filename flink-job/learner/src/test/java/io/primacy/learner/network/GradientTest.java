@@ -86,7 +86,8 @@ class GradientTest {
             network.backwardTowers(new double[16]);
             network.backwardShared(factors, factors);
             float[] gradient = network.gradient().clone();
-            float[] inputGradient = network.inputGradient().clone();
+            float[] inputGradient = new float[ROWS * layout.inputs()];
+            network.readInputGradient(inputGradient);
 
             for (int i = 0; i < parameters.length; i++) {
                 check(
