@@ -87,7 +87,7 @@ final class BatchIndex {
             groups[g] = model.rows().group(g);
             numbers[g].clear(batch.idCount);
         }
-        find();
+        findSlots();
         boolean guests = false;
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < groupOf.length; f++) {
@@ -120,17 +120,17 @@ final class BatchIndex {
     }
 
     /**
-     * Finds the resident rows, a run of ids of one group after the other; with one group, all ids
+     * Makes all rows resident, a run of ids of one group after the other; with one group, all ids
      * are one run.
      */
-    private void find() {
+    private void findSlots() {
         int from = 0;
         int to = 0;
         int g = 0;
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < groupOf.length; f++) {
                 if (groupOf[f] != g) {
-                    groups[g].find(batch.ids, from, to, slots);
+                    groups[g].slots(batch.ids, from, to, slots);
                     from = to;
                     g = groupOf[f];
                 }
@@ -138,26 +138,24 @@ final class BatchIndex {
             }
         }
         if (to > from) {
-            groups[g].find(batch.ids, from, to, slots);
+            groups[g].slots(batch.ids, from, to, slots);
         }
     }
 
-    /**
-     * Makes the rows of a feature's ids resident, numbers and places them; says whether one is a
-     * guest.
-     */
+    /** Numbers and places the rows of a feature's ids; says whether one is a guest. */
     private boolean number(int b, int f) {
         int g = groupOf[f];
         RowGroup group = groups[g];
+        Admission admission = model.rows().admission();
         int from = batch.begin(b, f);
         int to = batch.end(b, f);
         boolean fits = to - from == 1 && linear == 0;
         boolean placed = false;
         boolean guests = false;
         for (int o = from; o < to; o++) {
-            int slot = group.slot(batch.ids[o], slots[o]);
-            if (group.isGuest(slot)) {
-                model.rows().admission().sighted(batch.ids[o]);
+            int slot = slots[o];
+            if (admission != null && group.isGuest(slot)) {
+                admission.sighted(batch.ids[o]);
                 guests = true;
             }
             int known = numbers[g].size();

@@ -1,7 +1,6 @@
 package io.primacy.learner.network;
 
 import io.primacy.learner.function.Elementary;
-import java.util.Arrays;
 
 /**
  * Passes over heap arrays in the form that the JIT compiler (C2 of JDK 17) turns into vector code:
@@ -55,6 +54,20 @@ final class Elementwise {
     static void addProduct(float[] a, float[] b, float[] c, int n) {
         for (int i = 0; i < n; i++) {
             a[i] += b[i] * c[i];
+        }
+    }
+
+    /** a ← b · c + d · e. */
+    static void setProducts(float[] a, float[] b, float[] c, float[] d, float[] e, int n) {
+        for (int i = 0; i < n; i++) {
+            a[i] = b[i] * c[i] + d[i] * e[i];
+        }
+    }
+
+    /** a ← a + b · c + d · e. */
+    static void addProducts(float[] a, float[] b, float[] c, float[] d, float[] e, int n) {
+        for (int i = 0; i < n; i++) {
+            a[i] = a[i] + b[i] * c[i] + d[i] * e[i];
         }
     }
 
@@ -133,12 +146,6 @@ final class Elementwise {
     static void addScaled(float[] a, int aAt, float factor, float[] b, int bAt, int n) {
         for (int i = 0; i < n; i++) {
             a[aAt + i] += factor * b[bAt + i];
-        }
-    }
-
-    static void clear(float[][] units, int rows) {
-        for (float[] unit : units) {
-            Arrays.fill(unit, 0, rows, 0f);
         }
     }
 }

@@ -15,6 +15,7 @@ final class Gates {
     private final boolean gated;
     private final float[][][] gate;
     private final float[][][] logitGradient;
+    private final float[][] units;
     private final float[] first;
     private final float[] second;
     private final double[] exponents;
@@ -28,6 +29,7 @@ final class Gates {
         int tasks = layout.tasks().size();
         gate = new float[tasks][experts][maxRows];
         logitGradient = new float[tasks][experts][maxRows];
+        units = new float[experts][];
         first = new float[maxRows];
         second = new float[maxRows];
         exponents = new double[maxRows];
@@ -68,10 +70,24 @@ final class Gates {
     /** mixed[j] = Σ_e gate_t[e] · outputs[e, j]. */
     void mix(int t, float[][] outputs, float[][] mixed, int rows) {
         for (int j = 0; j < width; j++) {
-            Elementwise.setProduct(mixed[j], gate[t][0], outputs[unit(t, 0, j)], rows);
-            for (int e = 1; e < experts; e++) {
-                Elementwise.addProduct(mixed[j], gate[t][e], outputs[unit(t, e, j)], rows);
+            for (int e = 0; e < experts; e++) {
+                units[e] = outputs[unit(t, e, j)];
             }
+            sumOfProducts(mixed[j], gate[t], units, 0, experts, rows);
+        }
+    }
+
+    /** sum = Σ_i a[i] · b[from + i], of {@code count} pairs; two at a time, for fewer passes. */
+    private static void sumOfProducts(
+            float[] sum, float[][] a, float[][] b, int from, int count, int rows) {
+        int i = 2 - count % 2;
+        if (i == 1) {
+            Elementwise.setProduct(sum, a[0], b[from], rows);
+        } else {
+            Elementwise.setProducts(sum, a[0], b[from], a[1], b[from + 1], rows);
+        }
+        for (; i < count; i += 2) {
+            Elementwise.addProducts(sum, a[i], b[from + i], a[i + 1], b[from + i + 1], rows);
         }
     }
 
@@ -81,20 +97,15 @@ final class Gates {
 
     /** ⟨∂L_t/∂outputs, ∂L_u/∂outputs⟩, from the gradients of the two mixtures. */
     double innerProduct(int t, int u, float[][] mixedT, float[][] mixedU, int rows) {
-        Elementwise.setProduct(first, gate[t][0], gate[u][0], rows);
-        for (int e = 1; e < experts; e++) {
-            Elementwise.addProduct(first, gate[t][e], gate[u][e], rows);
-        }
-        Elementwise.setProduct(second, mixedT[0], mixedU[0], rows);
-        for (int j = 1; j < width; j++) {
-            Elementwise.addProduct(second, mixedT[j], mixedU[j], rows);
-        }
+        sumOfProducts(first, gate[t], gate[u], 0, experts, rows);
+        sumOfProducts(second, mixedT, mixedU, 0, width, rows);
         return Elementwise.dot(first, second, rows);
     }
 
     /**
      * Adds ∂L_t/∂outputs to {@code outputGradient}, scaled for shared experts and the task's own;
-     * keeps ∂L_t/∂(gate logits).
+     * keeps ∂L_t/∂(gate logits). Call it for the tasks in their order: the first sets what the
+     * others add to.
      */
     void backward(
             int t,
@@ -108,8 +119,12 @@ final class Gates {
             Elementwise.setScaled(
                     first, e < sharedExperts ? sharedFactor : ownFactor, gate[t][e], rows);
             for (int j = 0; j < width; j++) {
-                Elementwise.addProduct(
-                        outputGradient[unit(t, e, j)], first, mixedGradient[j], rows);
+                float[] gradient = outputGradient[unit(t, e, j)];
+                if (t == 0 || e >= sharedExperts) {
+                    Elementwise.setProduct(gradient, first, mixedGradient[j], rows);
+                } else {
+                    Elementwise.addProduct(gradient, first, mixedGradient[j], rows);
+                }
             }
         }
         if (gated) {
@@ -122,10 +137,7 @@ final class Gates {
         Arrays.fill(mean, 0, rows, 0f);
         for (int e = 0; e < experts; e++) {
             float[] dz = logitGradient[t][e];
-            Elementwise.setProduct(dz, mixedGradient[0], outputs[unit(t, e, 0)], rows);
-            for (int j = 1; j < width; j++) {
-                Elementwise.addProduct(dz, mixedGradient[j], outputs[unit(t, e, j)], rows);
-            }
+            sumOfProducts(dz, mixedGradient, outputs, unit(t, e, 0), width, rows);
             Elementwise.addProduct(mean, gate[t][e], dz, rows);
         }
         for (int e = 0; e < experts; e++) {

@@ -138,7 +138,6 @@ public final class Network implements AutoCloseable {
      *     weights) descend
      */
     public void backwardShared(float[] shared, float[] own) {
-        Elementwise.clear(experts.outputGradients(), rows);
         for (int t = 0; t < tasks; t++) {
             gates.backward(
                     t,

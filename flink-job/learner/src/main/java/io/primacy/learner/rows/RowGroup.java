@@ -70,7 +70,7 @@ public final class RowGroup {
         return dirtyRows;
     }
 
-    /** Calls of {@link #slot} so far. */
+    /** Ids whose slots were asked for so far. */
     long lookups() {
         return lookups;
     }
@@ -94,13 +94,44 @@ public final class RowGroup {
      * row that has expired begins anew.
      */
     public int slot(long id) {
-        return slot(id, index.find(id));
+        lookups++;
+        int slot = resident(id, index.find(id));
+        slots.flags[slot] |= USED;
+        return slot;
     }
 
-    /** The same, where {@link #find} has found this. */
-    public int slot(long id, int found) {
-        lookups++;
-        int slot = found == RowIndex.ABSENT ? index.find(id) : found;
+    /**
+     * The same for many ids. Reads what a batch reads of these rows, so that it is in the
+     * processor's cache then.
+     *
+     * @param found receives the slots, each at its id's index
+     */
+    public void slots(long[] ids, int from, int to, int[] found) {
+        index.find(ids, from, to, found);
+        slots.read(found, from, to);
+        lookups += to - from;
+        for (int i = from; i < to; i++) {
+            if (found[i] == RowIndex.ABSENT) {
+                found[i] = resident(ids[i], index.find(ids[i]));
+            }
+        }
+        if (ttlMillis > 0) {
+            for (int i = from; i < to; i++) {
+                resident(ids[i], found[i]);
+            }
+        }
+        byte[] flags = slots.flags;
+        for (int i = from; i < to; i++) {
+            flags[found[i]] |= USED;
+        }
+    }
+
+    /**
+     * Makes a row resident that is not, where it was looked for, and begins one anew that has
+     * expired.
+     */
+    private int resident(long id, int found) {
+        int slot = found;
         if (slot == RowIndex.ABSENT) {
             slot = slots.take(id);
             index.add(id, slot);
@@ -109,17 +140,7 @@ public final class RowGroup {
             clean(slot);
             load(slot, null);
         }
-        slots.flags[slot] |= USED;
         return slot;
-    }
-
-    /**
-     * The slots of ids' rows, negative where one is not resident. Reads what a batch reads of these
-     * rows, so that it is in the processor's cache then.
-     */
-    public void find(long[] ids, int from, int to, int[] found) {
-        index.find(ids, from, to, found);
-        slots.read(found, from, to);
     }
 
     private void load(int slot, byte[] stored) {

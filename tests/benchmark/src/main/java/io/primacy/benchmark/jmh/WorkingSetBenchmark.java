@@ -68,12 +68,11 @@ public class WorkingSetBenchmark {
         for (int i = 0; i < IDS; i++) {
             ids[i] = id(random.nextInt(rows));
         }
-        group.find(ids, 0, IDS, found);
+        group.slots(ids, 0, IDS, found);
         int sum = 0;
         for (int i = 0; i < IDS; i++) {
-            int slot = group.slot(ids[i], found[i]);
-            group.touch(slot);
-            sum += slot;
+            group.touch(found[i]);
+            sum += found[i];
         }
         return sum;
     }
