@@ -64,6 +64,7 @@ final class ArchitectureTest {
                             "java..",
                             "org.nd4j..",
                             "org.bytedeco..",
+                            "dev.ludovic.netlib..",
                             "com.sun.jna..",
                             "com.sun.management..",
                             "org.slf4j..");
@@ -109,7 +110,8 @@ final class ArchitectureTest {
                             LOCAL,
                             "org.apache.flink..",
                             "org.nd4j..",
-                            "org.bytedeco..");
+                            "org.bytedeco..",
+                            "dev.ludovic.netlib..");
 
     // The learner is a pure function of state and batch
 

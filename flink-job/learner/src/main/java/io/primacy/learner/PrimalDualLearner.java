@@ -394,8 +394,5 @@ public final class PrimalDualLearner implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
-        for (Stage stage : stages) {
-            stage.close();
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * The learner of one priority level: computes its losses and gradients on a mini-batch, and takes
  * the primal step. Holds scratch memory only; what is learned lies in the {@link Model}.
  */
-final class Stage implements AutoCloseable {
+final class Stage {
     private final LearnerConfig config;
     private final int position;
     private final NetworkLayout layout;
@@ -120,8 +120,7 @@ final class Stage implements AutoCloseable {
         }
         network.backwardTowers(gram);
         lagrangian.combine(level, model.constraints(position), constrained, labelled, gram);
-        network.backwardShared(lagrangian.shared(), lagrangian.own());
-        network.readInputGradient(rows.inputGradients());
+        network.backwardShared(lagrangian.shared(), lagrangian.own(), rows.inputGradients());
         rows.combine(batch);
         if (layout.wide()) {
             rows.scatterLinear(batch, network.linearGradient());
@@ -196,10 +195,5 @@ final class Stage implements AutoCloseable {
         anchor.pull(parameters, model.parameters(above.position), share);
         optimizer.settle(parameters, 0, model.slots(position), 0, layout.size());
         rows.pull(above.rows, share);
-    }
-
-    @Override
-    public void close() {
-        network.close();
     }
 }

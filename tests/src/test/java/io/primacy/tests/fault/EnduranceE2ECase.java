@@ -50,7 +50,9 @@ class EnduranceE2ECase {
             Map.of(
                     "env.java.opts.taskmanager",
                     "-XX:+AlwaysPreTouch -Dorg.bytedeco.javacpp.maxbytes=448m"
-                            + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0");
+                            + " -Dorg.bytedeco.javacpp.maxphysicalbytes=0"
+                            + " -XX:+UnlockDiagnosticVMOptions"
+                            + " -XX:GCLockerRetryAllocationCount=1000");
 
     private static final Map<String, String> SHORT_MEMORY =
             Map.of(

@@ -148,4 +148,18 @@ final class Elementwise {
             a[aAt + i] += factor * b[bAt + i];
         }
     }
+
+    /** Writes {@code count} units of {@code rows} examples each, one after the other. */
+    static void join(float[][] units, int count, float[] into, int at, int rows) {
+        for (int u = 0; u < count; u++) {
+            System.arraycopy(units[u], 0, into, at + u * rows, rows);
+        }
+    }
+
+    /** Reads {@code count} units of {@code rows} examples each. */
+    static void split(float[] from, int at, float[][] units, int count, int rows) {
+        for (int u = 0; u < count; u++) {
+            System.arraycopy(from, at + u * rows, units[u], 0, rows);
+        }
+    }
 }

@@ -41,10 +41,10 @@ final class Gates {
     }
 
     /** Softmax of the gate units of the first product plus their bias. */
-    void forward(float[] parameters, NativeMatrix products, int rows) {
+    void forward(float[] parameters, float[] products, int rows) {
         for (int t = 0; t < gate.length && gated; t++) {
             int column = layout.gateColumn(t);
-            products.downloadUnits(column * rows, gate[t], experts, rows);
+            Elementwise.split(products, column * rows, gate[t], experts, rows);
             for (int e = 0; e < experts; e++) {
                 Elementwise.add(gate[t][e], parameters[layout.inputBias() + column + e], rows);
             }
@@ -146,11 +146,11 @@ final class Gates {
     }
 
     /** Writes factor_t·∂L_t/∂(gate logits) into the gate units of the first layer's gradient. */
-    void putGradients(NativeMatrix into, float[] factors, int rows) {
+    void putGradients(float[] into, float[] factors, int rows) {
         for (int t = 0; t < gate.length && gated; t++) {
             for (int e = 0; e < experts; e++) {
                 Elementwise.setScaled(first, factors[t], logitGradient[t][e], rows);
-                into.upload((layout.gateColumn(t) + e) * rows, first, 0, rows);
+                System.arraycopy(first, 0, into, (layout.gateColumn(t) + e) * rows, rows);
             }
         }
     }

@@ -6,67 +6,47 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Off-heap floats owned by an ND4J array, for the products. Everything element-wise happens on heap
- * arrays, which the JIT compiler vectorises; bulk copies between the two cost a few microseconds.
- */
-final class NativeMatrix implements AutoCloseable {
-    /** A cache line, and the widest vector register: products get the same alignment every run. */
-    private static final int ALIGNMENT_BYTES = 64;
+/** A copy of a row-major matrix in native memory, in an ND4J array that grows as it needs. */
+final class NativeMatrix {
+    private INDArray array;
+    private FloatPointer pointer;
+    private FloatBuffer buffer;
 
-    static {
-        BlasKernels.choose();
-    }
-
-    private final INDArray array;
-    private final FloatPointer pointer;
-    private final FloatBuffer buffer;
-    private final int first;
-
-    NativeMatrix(int floats) {
-        int spare = ALIGNMENT_BYTES / Float.BYTES;
-        array = Nd4j.createUninitializedDetached(DataType.FLOAT, Math.max(1, floats) + spare);
-        pointer = new FloatPointer(array.data().addressPointer());
-        pointer.capacity((long) floats + spare);
-        buffer = pointer.asByteBuffer().asFloatBuffer();
-        long beyond = pointer.address() % ALIGNMENT_BYTES;
-        first = beyond == 0 ? 0 : (int) ((ALIGNMENT_BYTES - beyond) / Float.BYTES);
-    }
-
-    /** A pointer to the float at the given index; make it once, not per batch. */
-    FloatPointer at(int index) {
-        return new FloatPointer(pointer).position((long) first + index);
-    }
-
-    /** Moves a pointer that {@link #at} made to the float at another index. */
-    void move(FloatPointer pointer, int index) {
-        pointer.position((long) first + index);
-    }
-
-    void upload(int index, float[] from, int offset, int length) {
-        buffer.put(first + index, from, offset, length);
-    }
-
-    void download(int index, float[] into, int offset, int length) {
-        buffer.get(first + index, into, offset, length);
-    }
-
-    /** Writes {@code count} units of {@code rows} examples each, one after the other. */
-    void uploadUnits(int index, float[][] from, int count, int rows) {
-        for (int u = 0; u < count; u++) {
-            buffer.put(first + index + u * rows, from[u], 0, rows);
+    /** Makes room for a matrix whose rows are {@code ld} floats apart. */
+    void reserve(int rows, int columns, int ld) {
+        int floats = span(rows, columns, ld);
+        if (array == null || array.length() < floats) {
+            if (array != null) {
+                array.close();
+            }
+            array = Nd4j.createUninitializedDetached(DataType.FLOAT, floats);
+            pointer = new FloatPointer(array.data().addressPointer());
+            pointer.capacity(floats);
+            buffer = pointer.asByteBuffer().asFloatBuffer();
         }
     }
 
-    /** Reads {@code count} units of {@code rows} examples each. */
-    void downloadUnits(int index, float[][] into, int count, int rows) {
-        for (int u = 0; u < count; u++) {
-            buffer.get(first + index + u * rows, into[u], 0, rows);
+    void upload(float[] from, int at, int rows, int columns, int ld) {
+        reserve(rows, columns, ld);
+        buffer.put(0, from, at, span(rows, columns, ld));
+    }
+
+    /** Writes the columns of every row, and nothing that stands between them. */
+    void download(float[] into, int at, int rows, int columns, int ld) {
+        if (columns == ld) {
+            buffer.get(0, into, at, rows * columns);
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
+            buffer.get(row * ld, into, at + row * ld, columns);
         }
     }
 
-    @Override
-    public void close() {
-        array.close();
+    FloatPointer floats() {
+        return pointer;
+    }
+
+    private static int span(int rows, int columns, int ld) {
+        return (rows - 1) * ld + columns;
     }
 }

@@ -1,30 +1,17 @@
 package io.primacy.learner.network;
 
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Forward and backward pass of one stage's network over one mini-batch of up to {@code maxRows}
  * examples. Holds scratch memory only: the parameters belong to the caller. Call in this order:
  * {@link #forward}, {@link #backwardTowers}, {@link #backwardShared}.
  */
-public final class Network implements AutoCloseable {
+public final class Network {
     private final NetworkLayout layout;
     private final int tasks;
     private final int inputs;
     private final int columns;
-
-    private final NativeMatrix nativeParameters;
-    private final NativeMatrix nativeGradient;
-    private final NativeMatrix nativeInput;
-    private final NativeMatrix nativeInputGradient;
-    private final NativeMatrix ones;
-    private final FloatPointer input;
-    private final FloatPointer inputGradientPointer;
-    private final FloatPointer inputWeight;
-    private final FloatPointer inputWeightGradient;
-    private final FloatPointer first;
-    private final FloatPointer firstGradient;
 
     private final Experts experts;
     private final Gates gates;
@@ -33,6 +20,7 @@ public final class Network implements AutoCloseable {
     private final float[] linearGradient;
     private final float[] gradient;
     private final SumOfSquares sumOfSquares = new SumOfSquares();
+    private float[] parameters;
     private float[] x;
     private int rows;
 
@@ -45,29 +33,16 @@ public final class Network implements AutoCloseable {
         tasks = layout.tasks().size();
         inputs = layout.inputs();
         columns = layout.inputColumns();
-        nativeParameters = new NativeMatrix(layout.size());
-        nativeGradient = new NativeMatrix(layout.size());
-        nativeInput = new NativeMatrix(maxRows * inputs);
-        nativeInputGradient = new NativeMatrix(maxRows * inputs);
-        ones = new NativeMatrix(maxRows);
-        input = nativeInput.at(0);
-        inputGradientPointer = nativeInputGradient.at(0);
-        inputWeight = nativeParameters.at(layout.inputWeight());
-        inputWeightGradient = nativeGradient.at(layout.inputWeight());
-        FloatPointer one = ones.at(0);
-        float[] filled = new float[maxRows];
-        Arrays.fill(filled, 1f);
-        ones.upload(0, filled, 0, maxRows);
+        float[] ones = new float[maxRows];
+        Arrays.fill(ones, 1f);
         gradient = new float[layout.size()];
-        experts = new Experts(layout, maxRows, nativeParameters, nativeGradient, one);
-        first = experts.first().at(0);
-        firstGradient = experts.firstGradient().at(0);
+        experts = new Experts(layout, maxRows, ones);
         gates = new Gates(layout, maxRows);
         linear = new LinearPart(layout);
         linearGradient = new float[layout.wide() ? maxRows * tasks : 0];
         towers = new Tower[tasks];
         for (int t = 0; t < tasks; t++) {
-            towers[t] = new Tower(layout, t, maxRows, nativeParameters, nativeGradient, one);
+            towers[t] = new Tower(layout, t, maxRows, ones);
         }
     }
 
@@ -81,12 +56,22 @@ public final class Network implements AutoCloseable {
      * @param rows examples
      */
     public void forward(float[] parameters, float[] x, float[] linearSums, int rows) {
+        this.parameters = parameters;
         this.x = x;
         this.rows = rows;
-        nativeParameters.upload(0, parameters, 0, layout.size());
-        nativeInput.upload(0, x, 0, rows * inputs);
         Products.multiplyTransposedBoth(
-                columns, rows, inputs, inputWeight, columns, input, inputs, first, rows);
+                columns,
+                rows,
+                inputs,
+                parameters,
+                layout.inputWeight(),
+                columns,
+                x,
+                0,
+                inputs,
+                experts.first(),
+                0,
+                rows);
         gates.forward(parameters, experts.first(), rows);
         experts.forward(parameters, rows);
         for (int t = 0; t < tasks; t++) {
@@ -116,7 +101,7 @@ public final class Network implements AutoCloseable {
      */
     public void backwardTowers(double[] gram) {
         for (Tower tower : towers) {
-            tower.backward(rows);
+            tower.backward(parameters, gradient, rows);
         }
         for (int t = 0; t < tasks; t++) {
             for (int u = t; u < tasks; u++) {
@@ -136,8 +121,10 @@ public final class Network implements AutoCloseable {
      *     embeddings) descend
      * @param own per task: factor of its loss in what its private parameters (tower, gate, linear
      *     weights) descend
+     * @param inputGradient receives the gradient of the inputs through the experts, row-major [rows
+     *     × inputs]
      */
-    public void backwardShared(float[] shared, float[] own) {
+    public void backwardShared(float[] shared, float[] own, float[] inputGradient) {
         for (int t = 0; t < tasks; t++) {
             gates.backward(
                     t,
@@ -148,10 +135,9 @@ public final class Network implements AutoCloseable {
                     own[t],
                     rows);
         }
-        experts.backward();
-        backwardInput(shared, own);
-        nativeGradient.download(0, gradient, 0, layout.size());
-        experts.downloadBiases(gradient);
+        experts.backward(parameters, gradient, rows);
+        backwardInput(shared, own, inputGradient);
+        experts.putBiasGradients(gradient);
         for (int t = 0; t < tasks; t++) {
             towers[t].finish(own[t], gradient);
             if (layout.wide()) {
@@ -162,24 +148,28 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    private void backwardInput(float[] shared, float[] own) {
-        gates.putGradients(experts.firstGradient(), own, rows);
+    private void backwardInput(float[] shared, float[] own, float[] inputGradient) {
+        float[] firstGradient = experts.firstGradient();
+        gates.putGradients(firstGradient, own, rows);
         Products.multiplyTransposedBoth(
                 inputs,
                 columns,
                 rows,
-                input,
+                x,
+                0,
                 inputs,
                 firstGradient,
+                0,
                 rows,
-                inputWeightGradient,
+                gradient,
+                layout.inputWeight(),
                 columns);
-        experts.sumFirst();
+        experts.sumFirst(rows);
         if (layout.gated() && !Arrays.equals(shared, own)) {
             // What is a task's own reaches the shared embeddings with the task's shared factor.
-            gates.putGradients(experts.firstGradient(), shared, rows);
+            gates.putGradients(firstGradient, shared, rows);
             for (int t = 0; t < tasks && layout.taskExperts() > 0; t++) {
-                experts.scaleOwnFirst(t, own[t] == 0 ? 0 : shared[t] / own[t]);
+                experts.scaleOwnFirst(t, own[t] == 0 ? 0 : shared[t] / own[t], rows);
             }
         }
         Products.multiplyTransposedBoth(
@@ -187,21 +177,19 @@ public final class Network implements AutoCloseable {
                 inputs,
                 columns,
                 firstGradient,
+                0,
                 rows,
-                inputWeight,
+                parameters,
+                layout.inputWeight(),
                 columns,
-                inputGradientPointer,
+                inputGradient,
+                0,
                 inputs);
     }
 
     /** The dense gradient, laid out like the parameters. */
     public float[] gradient() {
         return gradient;
-    }
-
-    /** Writes the gradient of the inputs through the experts, row-major [rows × inputs]. */
-    public void readInputGradient(float[] into) {
-        nativeInputGradient.download(0, into, 0, rows * inputs);
     }
 
     /**
@@ -214,18 +202,5 @@ public final class Network implements AutoCloseable {
     /** Σ of squares of the dense gradient; NaN or infinite if any element is. */
     public double gradientSumOfSquares() {
         return sumOfSquares.of(gradient, layout.size());
-    }
-
-    @Override
-    public void close() {
-        nativeParameters.close();
-        nativeGradient.close();
-        nativeInput.close();
-        nativeInputGradient.close();
-        ones.close();
-        experts.close();
-        for (Tower tower : towers) {
-            tower.close();
-        }
     }
 }

@@ -1,19 +1,13 @@
 package io.primacy.learner.network;
 
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas_nolapack;
-
 /**
- * The matrix products, by the BLAS that ND4J ships and uses itself. Its own entry points are called
- * directly, since they take leading dimensions: the experts' blocks are multiplied where they
- * stand, and nothing is allocated. All matrices are row-major; {@code ld} is the distance between
- * rows.
+ * The matrix products of a network. All matrices are row-major and stand in heap arrays, each from
+ * an index on; {@code ld} is the distance between rows, so the experts' blocks are multiplied where
+ * they stand, and nothing is allocated.
  */
 final class Products {
-    private static final int ROW_MAJOR = 101;
-    private static final int AS_IS = 111;
-    private static final int TRANSPOSED = 112;
     private static final int ROWS_SUMMED_TOGETHER = 4;
+    private static final Blas BLAS = OpenBlas.fastest();
 
     private Products() {}
 
@@ -22,13 +16,16 @@ final class Products {
             int m,
             int n,
             int k,
-            FloatPointer a,
+            float[] a,
+            int aAt,
             int lda,
-            FloatPointer b,
+            float[] b,
+            int bAt,
             int ldb,
-            FloatPointer c,
+            float[] c,
+            int cAt,
             int ldc) {
-        gemm(AS_IS, AS_IS, m, n, k, a, lda, b, ldb, c, ldc);
+        BLAS.multiply(false, false, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
     }
 
     /** C [m×n] = Aᵀ · B, with A [k×m] and B [k×n]. */
@@ -36,13 +33,16 @@ final class Products {
             int m,
             int n,
             int k,
-            FloatPointer a,
+            float[] a,
+            int aAt,
             int lda,
-            FloatPointer b,
+            float[] b,
+            int bAt,
             int ldb,
-            FloatPointer c,
+            float[] c,
+            int cAt,
             int ldc) {
-        gemm(TRANSPOSED, AS_IS, m, n, k, a, lda, b, ldb, c, ldc);
+        BLAS.multiply(true, false, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
     }
 
     /** C [m×n] = A · Bᵀ, with A [m×k] and B [n×k]. */
@@ -50,13 +50,16 @@ final class Products {
             int m,
             int n,
             int k,
-            FloatPointer a,
+            float[] a,
+            int aAt,
             int lda,
-            FloatPointer b,
+            float[] b,
+            int bAt,
             int ldb,
-            FloatPointer c,
+            float[] c,
+            int cAt,
             int ldc) {
-        gemm(AS_IS, TRANSPOSED, m, n, k, a, lda, b, ldb, c, ldc);
+        BLAS.multiply(false, true, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
     }
 
     /** C [m×n] = Aᵀ · Bᵀ, with A [k×m] and B [n×k]. */
@@ -64,29 +67,16 @@ final class Products {
             int m,
             int n,
             int k,
-            FloatPointer a,
+            float[] a,
+            int aAt,
             int lda,
-            FloatPointer b,
+            float[] b,
+            int bAt,
             int ldb,
-            FloatPointer c,
+            float[] c,
+            int cAt,
             int ldc) {
-        gemm(TRANSPOSED, TRANSPOSED, m, n, k, a, lda, b, ldb, c, ldc);
-    }
-
-    private static void gemm(
-            int transA,
-            int transB,
-            int m,
-            int n,
-            int k,
-            FloatPointer a,
-            int lda,
-            FloatPointer b,
-            int ldb,
-            FloatPointer c,
-            int ldc) {
-        openblas_nolapack.cblas_sgemm(
-                ROW_MAJOR, transA, transB, m, n, k, 1f, a, lda, b, ldb, 0f, c, ldc);
+        BLAS.multiply(true, true, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
     }
 
     /** Rows that {@link #rowSums} reads and sums that it writes for so many rows. */
@@ -101,13 +91,7 @@ final class Products {
      *
      * @param ones n ones
      */
-    static void rowSums(int m, int n, FloatPointer a, FloatPointer ones, FloatPointer sums) {
-        openblas_nolapack.cblas_sgemv(
-                ROW_MAJOR, AS_IS, padded(m), n, 1f, a, n, ones, 1, 0f, sums, 1);
-    }
-
-    /** A ← factor · A, for the first {@code n} floats. */
-    static void scale(int n, float factor, FloatPointer a) {
-        openblas_nolapack.cblas_sscal(n, factor, a, 1);
+    static void rowSums(int m, int n, float[] a, float[] ones, float[] sums) {
+        BLAS.multiply(padded(m), n, a, ones, sums);
     }
 }

@@ -81,57 +81,55 @@ class GradientTest {
         }
         float[] factors = {0.7f, 0.2f, 0.35f, 0.1f};
 
-        try (Network network = new Network(layout, ROWS)) {
-            lagrangian(network, layout, parameters, x, sums, factors);
-            network.backwardTowers(new double[16]);
-            network.backwardShared(factors, factors);
-            float[] gradient = network.gradient().clone();
-            float[] inputGradient = new float[ROWS * layout.inputs()];
-            network.readInputGradient(inputGradient);
+        Network network = new Network(layout, ROWS);
+        lagrangian(network, layout, parameters, x, sums, factors);
+        network.backwardTowers(new double[16]);
+        float[] inputGradient = new float[ROWS * layout.inputs()];
+        network.backwardShared(factors, factors, inputGradient);
+        float[] gradient = network.gradient().clone();
 
-            for (int i = 0; i < parameters.length; i++) {
-                check(
-                        "parameter " + i,
-                        gradient[i],
-                        network,
-                        layout,
-                        parameters,
-                        i,
-                        parameters,
-                        x,
-                        sums,
-                        factors);
+        for (int i = 0; i < parameters.length; i++) {
+            check(
+                    "parameter " + i,
+                    gradient[i],
+                    network,
+                    layout,
+                    parameters,
+                    i,
+                    parameters,
+                    x,
+                    sums,
+                    factors);
+        }
+        float[] linearGradient = network.linearGradient().clone();
+        for (int i = 0; i < linearGradient.length; i++) {
+            check(
+                    "sum " + i,
+                    linearGradient[i],
+                    network,
+                    layout,
+                    sums,
+                    i,
+                    parameters,
+                    x,
+                    sums,
+                    factors);
+        }
+        for (int i = 0; i < x.length; i++) {
+            if (layout.wide() && i % layout.inputs() >= layout.numericOffset()) {
+                continue; // Numerics are no parameters: the linear share is left out.
             }
-            float[] linearGradient = network.linearGradient().clone();
-            for (int i = 0; i < linearGradient.length; i++) {
-                check(
-                        "sum " + i,
-                        linearGradient[i],
-                        network,
-                        layout,
-                        sums,
-                        i,
-                        parameters,
-                        x,
-                        sums,
-                        factors);
-            }
-            for (int i = 0; i < x.length; i++) {
-                if (layout.wide() && i % layout.inputs() >= layout.numericOffset()) {
-                    continue; // Numerics are no parameters: the linear share is left out.
-                }
-                check(
-                        "input " + i,
-                        inputGradient[i],
-                        network,
-                        layout,
-                        x,
-                        i,
-                        parameters,
-                        x,
-                        sums,
-                        factors);
-            }
+            check(
+                    "input " + i,
+                    inputGradient[i],
+                    network,
+                    layout,
+                    x,
+                    i,
+                    parameters,
+                    x,
+                    sums,
+                    factors);
         }
     }
 
