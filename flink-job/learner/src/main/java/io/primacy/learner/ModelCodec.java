@@ -46,8 +46,9 @@ public final class ModelCodec {
         ByteBuffer out = begin(4 + Float.BYTES * floats);
         out.putInt(model.stages());
         for (int s = 0; s < model.stages(); s++) {
-            Floats.put(out, model.parameters(s), model.parameters(s).length);
-            Floats.put(out, model.slots(s), model.slots(s).length);
+            NetworkLayout layout = learner.layout(s);
+            Floats.put(out, layout.toState(model.parameters(s)), model.parameters(s).length);
+            Floats.put(out, layout.toState(model.slots(s)), model.slots(s).length);
         }
         return out.array();
     }
@@ -142,27 +143,30 @@ public final class ModelCodec {
         Evolution evolution = value.evolution;
         ByteBuffer in = value.bytes;
         int stages = in.getInt();
-        if (evolution.isIdentity()) {
-            for (int s = 0; s < stages; s++) {
-                Floats.get(in, model.parameters(s), model.parameters(s).length);
-                Floats.get(in, model.slots(s), model.slots(s).length);
-            }
-            return;
-        }
         float[][] parameters = new float[stages][];
         float[][] slots = new float[stages][];
         int slotsPerWeight = model.slots(0).length / model.parameters(0).length;
         for (int s = 0; s < stages; s++) {
-            parameters[s] = new float[evolution.parameters(s)];
-            slots[s] = new float[parameters[s].length * slotsPerWeight];
-            Floats.get(in, parameters[s], parameters[s].length);
-            Floats.get(in, slots[s], slots[s].length);
+            NetworkLayout old = evolution.layout(s);
+            parameters[s] = read(in, old, 1);
+            slots[s] = read(in, old, slotsPerWeight);
         }
         for (int s = 0; s < model.stages(); s++) {
+            if (evolution.isIdentity()) {
+                System.arraycopy(parameters[s], 0, model.parameters(s), 0, parameters[s].length);
+                System.arraycopy(slots[s], 0, model.slots(s), 0, slots[s].length);
+                continue;
+            }
             NetworkLayout layout = learner.layout(s);
             evolution.copy(parameters[evolution.stage(s)], s, layout, model.parameters(s));
             evolution.copy(slots[evolution.stage(s)], s, layout, model.slots(s));
         }
+    }
+
+    private static float[] read(ByteBuffer in, NetworkLayout layout, int copies) {
+        float[] values = new float[layout.size() * copies];
+        Floats.get(in, values, values.length);
+        return layout.fromState(values);
     }
 
     private ByteBuffer begin(int bytes) {

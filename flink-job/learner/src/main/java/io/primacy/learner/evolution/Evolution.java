@@ -94,9 +94,9 @@ public final class Evolution {
         return to.features(numeric).stream().mapToInt(old::indexOf).toArray();
     }
 
-    /** Dense parameters of a stage in state. */
-    public int parameters(int oldStage) {
-        return oldLayout(oldStage).size();
+    /** The network of a stage in state. */
+    public NetworkLayout layout(int oldStage) {
+        return new NetworkLayout(oldConfig, from.stageLevel(oldStage));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Evolution {
      * @param into its parameters, or their slots; parts that are new stay as they are
      */
     public void copy(float[] old, int stage, NetworkLayout layout, float[] into) {
-        NetworkLayout oldLayout = oldLayout(stage(stage));
+        NetworkLayout oldLayout = layout(stage(stage));
         Map<String, ParameterPart> parts = new TreeMap<>();
         for (ParameterPart part : ParameterPart.of(oldLayout, oldConfig)) {
             parts.put(part.name(), part);
@@ -123,9 +123,5 @@ public final class Evolution {
                 part.copyFrom(source, old, copy * oldLayout.size(), into, copy * layout.size());
             }
         }
-    }
-
-    private NetworkLayout oldLayout(int oldStage) {
-        return new NetworkLayout(oldConfig, from.stageLevel(oldStage));
     }
 }

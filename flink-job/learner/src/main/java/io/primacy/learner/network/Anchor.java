@@ -2,6 +2,7 @@ package io.primacy.learner.network;
 
 import io.primacy.schema.config.LearnerConfig;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,8 +12,14 @@ import java.util.TreeMap;
  * of that stage's parameters. Both began with the same values there.
  */
 public final class Anchor {
-    private final List<ParameterPart> own = new ArrayList<>();
-    private final List<ParameterPart> reference = new ArrayList<>();
+    private final List<Run> runs;
+
+    /** Parameters that stand one after the other in both networks. */
+    private record Run(int at, int from, int length) {
+        boolean goesOnWith(Run next) {
+            return at + length == next.at && from + length == next.from;
+        }
+    }
 
     /**
      * @param own layout of the stage
@@ -24,10 +31,30 @@ public final class Anchor {
         for (ParameterPart part : ParameterPart.of(own, config)) {
             parts.put(part.name(), part);
         }
-        for (ParameterPart part : ParameterPart.of(reference, config)) {
-            this.own.add(parts.get(part.name()));
-            this.reference.add(part);
+        List<Run> rows = new ArrayList<>();
+        for (ParameterPart source : ParameterPart.of(reference, config)) {
+            ParameterPart part = parts.get(source.name());
+            for (int row = 0; row < part.rows(); row++) {
+                int at = part.at() + row * part.stride();
+                rows.add(new Run(at, source.at() + row * source.stride(), part.columns()));
+            }
         }
+        rows.sort(Comparator.comparingInt(Run::at));
+        runs = merged(rows);
+    }
+
+    private static List<Run> merged(List<Run> rows) {
+        List<Run> merged = new ArrayList<>();
+        for (Run row : rows) {
+            int last = merged.size() - 1;
+            if (last >= 0 && merged.get(last).goesOnWith(row)) {
+                Run before = merged.remove(last);
+                merged.add(new Run(before.at, before.from, before.length + row.length));
+            } else {
+                merged.add(row);
+            }
+        }
+        return merged;
     }
 
     /**
@@ -38,15 +65,10 @@ public final class Anchor {
      * @param share 0 to 1
      */
     public void pull(float[] parameters, float[] references, float share) {
-        for (int p = 0; p < own.size(); p++) {
-            ParameterPart part = own.get(p);
-            ParameterPart source = reference.get(p);
-            for (int row = 0; row < part.rows(); row++) {
-                int at = part.at() + row * part.stride();
-                int from = source.at() + row * source.stride();
-                for (int i = 0; i < part.columns(); i++) {
-                    parameters[at + i] += share * (references[from + i] - parameters[at + i]);
-                }
+        for (Run run : runs) {
+            for (int i = 0; i < run.length; i++) {
+                int at = run.at + i;
+                parameters[at] += share * (references[run.from + i] - parameters[at]);
             }
         }
     }

@@ -59,13 +59,13 @@ public final class Network {
         this.parameters = parameters;
         this.x = x;
         this.rows = rows;
-        Products.multiplyTransposedBoth(
+        Products.multiplyTransposedB(
                 columns,
                 rows,
                 inputs,
                 parameters,
-                layout.inputWeight(),
-                columns,
+                layout.inputWeight(0),
+                inputs,
                 x,
                 0,
                 inputs,
@@ -151,19 +151,19 @@ public final class Network {
     private void backwardInput(float[] shared, float[] own, float[] inputGradient) {
         float[] firstGradient = experts.firstGradient();
         gates.putGradients(firstGradient, own, rows);
-        Products.multiplyTransposedBoth(
-                inputs,
+        Products.multiply(
                 columns,
+                inputs,
+                rows,
+                firstGradient,
+                0,
                 rows,
                 x,
                 0,
                 inputs,
-                firstGradient,
-                0,
-                rows,
                 gradient,
-                layout.inputWeight(),
-                columns);
+                layout.inputWeight(0),
+                inputs);
         experts.sumFirst(rows);
         if (layout.gated() && !Arrays.equals(shared, own)) {
             // What is a task's own reaches the shared embeddings with the task's shared factor.
@@ -172,7 +172,7 @@ public final class Network {
                 experts.scaleOwnFirst(t, own[t] == 0 ? 0 : shared[t] / own[t], rows);
             }
         }
-        Products.multiplyTransposedBoth(
+        Products.multiplyTransposedA(
                 rows,
                 inputs,
                 columns,
@@ -180,8 +180,8 @@ public final class Network {
                 0,
                 rows,
                 parameters,
-                layout.inputWeight(),
-                columns,
+                layout.inputWeight(0),
+                inputs,
                 inputGradient,
                 0,
                 inputs);

@@ -13,15 +13,18 @@ import java.util.List;
  * bottom is the case of one expert without gates. Parameters, in order (row-major):
  *
  * <pre>
- *   input weight   [inputs × (E·h₀ + T·G)]   first layers of all experts, then every task's gate
+ *   input weight   [(E·h₀ + T·G) × inputs]   first layers of all experts, then every task's gate
  *   input bias     [E·h₀ + T·G]
  *   expert layers  for l = 1…: E × [h₍ₗ₋₁₎ × hₗ], then E × [hₗ]
  *   towers         per task: for l: weight [in × tₗ], bias [tₗ]; then a weight [in] and a bias [1];
  *                  last, where the model is wide, a weight per numeric
  * </pre>
  *
- * The E experts are the shared ones, then each task's own in task order (PLE). A task's gate has G
- * columns: the shared experts, then its own.
+ * The input weight stands unit by unit, since its products and its gradient's are faster so by 6 %
+ * of them; in state it stands input by input, as it always did ({@link #toState}).
+ *
+ * <p>The E experts are the shared ones, then each task's own in task order (PLE). A task's gate has
+ * G columns: the shared experts, then its own.
  */
 public final class NetworkLayout {
     private final List<TaskConfig> tasks;
@@ -190,8 +193,9 @@ public final class NetworkLayout {
         return experts * expertWidths[0] + (gated ? task * mixedExperts() : 0);
     }
 
-    int inputWeight() {
-        return 0;
+    /** First of the weights that a column of the first product has for the inputs. */
+    int inputWeight(int column) {
+        return column * inputs;
     }
 
     int inputBias() {
@@ -240,6 +244,32 @@ public final class NetworkLayout {
     /** First of a task's linear weights of the numeric features. */
     int linearWeight(int task) {
         return towerBias(task, towerWidths.length) + 1;
+    }
+
+    /**
+     * Parameters, or their slots, as they stand in state.
+     *
+     * @param values as many as there are parameters, or a multiple
+     */
+    public float[] toState(float[] values) {
+        return transposed(values, inputColumns(), inputs);
+    }
+
+    /** The inverse of {@link #toState}. */
+    public float[] fromState(float[] values) {
+        return transposed(values, inputs, inputColumns());
+    }
+
+    private float[] transposed(float[] values, int rows, int columns) {
+        float[] into = values.clone();
+        for (int at = 0; at < values.length; at += size) {
+            for (int r = 0; r < rows; r++) {
+                for (int c = 0; c < columns; c++) {
+                    into[at + c * rows + r] = values[at + r * columns + c];
+                }
+            }
+        }
+        return into;
     }
 
     /** First parameter that belongs to towers; they are private to their tasks from here on. */

@@ -26,53 +26,56 @@ public final class ParameterInitializer {
     public float[] parameters() {
         float[] p = new float[layout.size()];
         Arrays.fill(p, 0f);
-        int inputs = layout.inputs();
-        int columns = layout.inputColumns();
         int shared = layout.sharedExperts();
         int width = layout.expertWidth(0);
-        block(p, 0, columns, inputs, shared * width, "experts.0", inputs);
+        input(p, 0, shared * width, "experts.0");
         for (int t = 0; t < layout.tasks().size(); t++) {
             String task = layout.tasks().get(t).name();
             if (layout.gated()) {
-                block(
-                        p,
-                        layout.gateColumn(t),
-                        columns,
-                        inputs,
-                        layout.mixedExperts(),
-                        "gate." + task,
-                        inputs);
+                input(p, layout.gateColumn(t), layout.mixedExperts(), "gate." + task);
             }
             int own = layout.ownExperts(t) * width;
-            block(p, own, columns, inputs, layout.taskExperts() * width, task + ".0", inputs);
+            input(p, own, layout.taskExperts() * width, task + ".0");
             for (int l = 0; l <= layout.towerLayers(); l++) {
                 int in = layout.towerInput(l);
                 int out = layout.towerWidth(l);
-                block(p, layout.towerWeight(t, l), out, in, out, "tower." + task + "." + l, in);
+                block(p, layout.towerWeight(t, l), in, out, "tower." + task + "." + l, in);
             }
         }
         for (int l = 1; l < layout.expertLayers(); l++) {
             int in = layout.expertWidth(l - 1);
             int out = layout.expertWidth(l);
-            block(p, layout.expertWeight(l, 0), out, shared * in, out, "experts." + l, in);
+            block(p, layout.expertWeight(l, 0), shared * in, out, "experts." + l, in);
             for (int t = 0; t < layout.tasks().size() && layout.taskExperts() > 0; t++) {
                 int own = layout.expertWeight(l, layout.ownExperts(t));
                 String name = layout.tasks().get(t).name() + "." + l;
-                block(p, own, out, layout.taskExperts() * in, out, name, in);
+                block(p, own, layout.taskExperts() * in, out, name, in);
             }
         }
         return p;
     }
 
-    private void block(
-            float[] p, int at, int stride, int rows, int columns, String name, int fanIn) {
+    /** Columns of the input weight, which stands column by column. */
+    private void input(float[] p, int column, int columns, String name) {
         long stream = SeededValues.stream(name);
-        float range = (float) Math.sqrt(3 * 2.0 / Math.max(1, fanIn));
-        for (int row = 0; row < rows; row++) {
+        float range = range(layout.inputs());
+        for (int row = 0; row < layout.inputs(); row++) {
             for (int c = 0; c < columns; c++) {
-                p[at + row * stride + c] =
+                p[layout.inputWeight(column + c) + row] =
                         range * SeededValues.uniform(seed, stream, (long) row * columns + c);
             }
         }
+    }
+
+    private void block(float[] p, int at, int rows, int columns, String name, int fanIn) {
+        long stream = SeededValues.stream(name);
+        float range = range(fanIn);
+        for (int i = 0; i < rows * columns; i++) {
+            p[at + i] = range * SeededValues.uniform(seed, stream, i);
+        }
+    }
+
+    private static float range(int fanIn) {
+        return (float) Math.sqrt(3 * 2.0 / Math.max(1, fanIn));
     }
 }

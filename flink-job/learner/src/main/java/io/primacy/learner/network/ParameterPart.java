@@ -59,18 +59,19 @@ public record ParameterPart(String name, int at, int rows, int columns, int stri
             LearnerConfig config,
             int column,
             int columns) {
-        int stride = layout.inputColumns();
+        int stride = layout.inputs();
+        int first = layout.inputWeight(column);
         List<FeatureConfig> categorical = config.categorical();
         for (int f = 0; f < categorical.size(); f++) {
-            int at = layout.inputWeight() + layout.featureOffset(f) * stride + column;
+            int at = first + layout.featureOffset(f);
             String part = name + ".weight of " + categorical.get(f).name();
-            int rows = categorical.get(f).dimension();
-            parts.add(new ParameterPart(part, at, rows, columns, stride));
+            int dimension = categorical.get(f).dimension();
+            parts.add(new ParameterPart(part, at, columns, dimension, stride));
         }
         for (int n = 0; n < config.numeric().size(); n++) {
-            int at = layout.inputWeight() + (layout.numericOffset() + n) * stride + column;
+            int at = first + layout.numericOffset() + n;
             String part = name + ".weight of " + config.numeric().get(n).name();
-            parts.add(new ParameterPart(part, at, 1, columns, stride));
+            parts.add(new ParameterPart(part, at, columns, 1, stride));
         }
         addBias(parts, name, layout.inputBias() + column, columns);
     }

@@ -62,23 +62,6 @@ final class Products {
         BLAS.multiply(false, true, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
     }
 
-    /** C [m×n] = Aᵀ · Bᵀ, with A [k×m] and B [n×k]. */
-    static void multiplyTransposedBoth(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aAt,
-            int lda,
-            float[] b,
-            int bAt,
-            int ldb,
-            float[] c,
-            int cAt,
-            int ldc) {
-        BLAS.multiply(true, true, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc);
-    }
-
     /** Rows that {@link #rowSums} reads and sums that it writes for so many rows. */
     static int padded(int rows) {
         return (rows + ROWS_SUMMED_TOGETHER - 1) / ROWS_SUMMED_TOGETHER * ROWS_SUMMED_TOGETHER;

@@ -104,12 +104,9 @@ public final class ServingTensors {
             int width) {
         float[] block = new float[layout.inputs() * width];
         for (int row = 0; row < layout.inputs(); row++) {
-            System.arraycopy(
-                    p,
-                    layout.inputWeight() + row * layout.inputColumns() + column,
-                    block,
-                    row * width,
-                    width);
+            for (int c = 0; c < width; c++) {
+                block[row * width + c] = p[layout.inputWeight(column + c) + row];
+            }
         }
         tensors.add(new NamedTensor(name + ".weight", new int[] {layout.inputs(), width}, block));
         int bias = layout.inputBias() + column;
