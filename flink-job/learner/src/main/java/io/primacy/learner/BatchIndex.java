@@ -88,10 +88,13 @@ final class BatchIndex {
             numbers[g].clear(batch.idCount);
         }
         findSlots();
-        boolean guests = false;
+        boolean guests = model.rows().admission() != null && sight();
+        int from = 0;
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < groupOf.length; f++) {
-                guests |= number(b, f);
+                int to = batch.end(b, f);
+                number(b, f, from, to);
+                from = to;
             }
         }
         for (int g = 0; g < groups.length; g++) {
@@ -142,35 +145,45 @@ final class BatchIndex {
         }
     }
 
-    /** Numbers and places the rows of a feature's ids; says whether one is a guest. */
-    private boolean number(int b, int f) {
+    /** Counts the sightings of guests; says whether there is one. */
+    private boolean sight() {
+        boolean guests = false;
+        for (int b = 0; b < batch.size; b++) {
+            for (int f = 0; f < groupOf.length; f++) {
+                RowGroup group = groups[groupOf[f]];
+                for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
+                    if (group.isGuest(slots[o])) {
+                        model.rows().admission().sighted(batch.ids[o]);
+                        guests = true;
+                    }
+                }
+            }
+        }
+        return guests;
+    }
+
+    /**
+     * Numbers and places the rows of a feature's ids, those from one place of the batch to another.
+     */
+    private void number(int b, int f, int from, int to) {
         int g = groupOf[f];
-        RowGroup group = groups[g];
-        Admission admission = model.rows().admission();
-        int from = batch.begin(b, f);
-        int to = batch.end(b, f);
+        SlotNumbers numbers = this.numbers[g];
+        int[] places = this.places[g];
         boolean fits = to - from == 1 && linear == 0;
         boolean placed = false;
-        boolean guests = false;
         for (int o = from; o < to; o++) {
-            int slot = slots[o];
-            if (admission != null && group.isGuest(slot)) {
-                admission.sighted(batch.ids[o]);
-                guests = true;
-            }
-            int known = numbers[g].size();
-            int row = numbers[g].of(slot);
+            int known = numbers.size();
+            int row = numbers.of(slots[o]);
             if (row == known) {
                 placed = fits;
-                places[g][row] = fits ? b * inputs + offsets[f] : length;
+                places[row] = fits ? b * inputs + offsets[f] : length;
                 length += fits ? 0 : width(g);
             }
-            occurrences[o] = places[g][row];
+            occurrences[o] = places[row];
         }
         if (!placed) {
             derived[derivedCount++] = b * groupOf.length + f;
         }
-        return guests;
     }
 
     /** Says that the rows that take a step have taken it. */
@@ -252,6 +265,11 @@ final class BatchIndex {
     /** Those that take a step: the first of them; guests do not. */
     int trained(int g) {
         return trained[g];
+    }
+
+    /** Where the rows of the group live. */
+    int[] slots(int g) {
+        return numbers[g].slots();
     }
 
     /** Where the r-th row of the group lives. */

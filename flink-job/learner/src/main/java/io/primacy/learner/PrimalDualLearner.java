@@ -187,12 +187,12 @@ public final class PrimalDualLearner implements AutoCloseable {
         }
         if (finite) {
             validate(model, batch, observer);
-            threads.forEachStage(step);
-            index.touch();
             for (int s = 0; s < stages.length; s++) {
                 dualStep(model.constraints(s), stages[s], activeLevel(s, model));
             }
+            threads.forEachStage(step);
             pull(model);
+            index.touch();
         } else {
             restoreConstraints(model);
         }
@@ -209,6 +209,18 @@ public final class PrimalDualLearner implements AutoCloseable {
 
     private void step(int s) {
         stages[s].step(learning, sumsOfSquares[s]);
+        if (!isPulled(learning, s)) {
+            stages[s].store();
+        }
+    }
+
+    /** Without shadow references there is one stage, and none to pull it to. */
+    private static boolean isPulled(Model model, int s) {
+        boolean pulled = false;
+        for (Constraint constraint : model.constraints(s)) {
+            pulled |= s > 0 && constraint.pull() > 0;
+        }
+        return pulled;
     }
 
     private void dualStep(Constraint[] constraints, Stage stage, int activeLevel) {
@@ -223,7 +235,10 @@ public final class PrimalDualLearner implements AutoCloseable {
         }
     }
 
-    /** The highest level comes last, so that none pulls a stage away from it. */
+    /**
+     * The highest level comes last, so that none pulls a stage away from it. Rows go back once,
+     * after all of it.
+     */
     private void pull(Model model) {
         for (int s = stages.length - 1; s > 0; s--) {
             for (int level = levels[s] - 1; level >= 0; level--) {
@@ -237,6 +252,9 @@ public final class PrimalDualLearner implements AutoCloseable {
                 if (share > 0) {
                     stages[s].pull(model, stages[level], (float) share);
                 }
+            }
+            if (isPulled(model, s)) {
+                stages[s].store();
             }
         }
     }

@@ -47,6 +47,11 @@ final class SlotNumbers {
         return size;
     }
 
+    /** The slots by their numbers; valid up to {@link #size}, until the next batch. */
+    int[] slots() {
+        return slots;
+    }
+
     /** The slot with that number. */
     int slot(int number) {
         return slots[number];

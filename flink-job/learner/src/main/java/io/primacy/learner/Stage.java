@@ -166,7 +166,10 @@ final class Stage {
         return sum;
     }
 
-    /** The primal step: θ ← optimizer(θ, ∇F), the gradient cut to the configured global norm. */
+    /**
+     * The primal step: θ ← optimizer(θ, ∇F), the gradient cut to the configured global norm. Rows
+     * take it in their copies.
+     */
     void step(Model model, double gradientSumOfSquares) {
         double norm = Math.sqrt(gradientSumOfSquares);
         double limit = config.optimizer().clipNorm();
@@ -182,6 +185,11 @@ final class Stage {
                 scale,
                 model.step() + 1);
         rows.step(scale, model.step() + 1);
+    }
+
+    /** Puts the rows back to where they live; after the step, and after all pulls. */
+    void store() {
+        rows.store();
     }
 
     /** Takes what was just learned a share of the way to what a stage above has learned. */

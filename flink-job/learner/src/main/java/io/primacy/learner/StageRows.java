@@ -13,6 +13,9 @@ import java.util.Arrays;
  * at once; where no row stands it meets gradients of 0, and what it leaves there is not kept.
  */
 final class StageRows {
+    /** Rows that are read together and then copied, few enough for the first cache. */
+    private static final int ROWS_TOGETHER = 64;
+
     private final int stage;
     private final BatchIndex index;
     private final NetworkLayout layout;
@@ -54,25 +57,32 @@ final class StageRows {
     }
 
     private void load(int g) {
+        int rows = index.rows(g);
+        for (int from = 0; from < rows; from += ROWS_TOGETHER) {
+            int to = Math.min(rows, from + ROWS_TOGETHER);
+            index.group(g).read(index.slots(g), from, to, stage);
+            load(g, from, to);
+        }
+        for (int r = index.trained(g); r < rows; r++) {
+            clearSlots(index.place(g, r), index.width(g));
+        }
+    }
+
+    private void load(int g, int from, int to) {
         RowGroup group = index.group(g);
         int width = index.width(g);
         int embedding = group.layout().embedding(stage);
-        for (int r = 0; r < index.rows(g); r++) {
-            int slot = index.slot(g, r);
-            int from = group.offset(slot) + embedding;
-            System.arraycopy(group.page(slot), from, weights, index.place(g, r), width);
-        }
         int first = group.layout().slots(stage);
-        for (int k = 0; k < optimizer.slotsPerWeight(); k++) {
-            int of = k * index.length();
-            for (int r = 0; r < index.trained(g); r++) {
-                int slot = index.slot(g, r);
-                int from = group.offset(slot) + first + k * width;
-                System.arraycopy(group.page(slot), from, slots, of + index.place(g, r), width);
+        for (int r = from; r < to; r++) {
+            int slot = index.slot(g, r);
+            float[] page = group.page(slot);
+            int at = group.offset(slot);
+            int place = index.place(g, r);
+            System.arraycopy(page, at + embedding, weights, place, width);
+            for (int k = 0; k < optimizer.slotsPerWeight(); k++) {
+                int into = k * index.length() + place;
+                System.arraycopy(page, at + first + k * width, slots, into, width);
             }
-        }
-        for (int r = index.trained(g); r < index.rows(g); r++) {
-            clearSlots(index.place(g, r), width);
         }
     }
 
@@ -214,14 +224,13 @@ final class StageRows {
     }
 
     /**
-     * One optimizer step for every row but guests, and back to where the rows live.
+     * One optimizer step for every row but guests.
      *
      * @param scale factor on the gradient
      * @param number number of the mini-batch in its model, from 1
      */
     void step(float scale, long number) {
         optimizer.step(weights, 0, slots, 0, gradients, 0, index.length(), scale, number);
-        store();
     }
 
     /**
@@ -232,19 +241,25 @@ final class StageRows {
      * @param share 0 to 1
      */
     void pull(StageRows above, float share) {
+        if (layout.wide()) {
+            pullWide(above, share);
+        } else {
+            pull(weights, above.weights, 0, index.length(), share);
+        }
+        optimizer.settle(weights, 0, slots, 0, index.length());
+    }
+
+    private void pullWide(StageRows above, float share) {
         for (int g = 0; g < index.groups(); g++) {
             int d = index.dimension(g);
             for (int r = 0; r < index.trained(g); r++) {
                 int at = index.place(g, r);
                 pull(weights, above.weights, at, d, share);
-                for (int t = 0; layout.wide() && t < above.layout.tasks().size(); t++) {
-                    int weight = at + d + above.layout.taskIndex(t);
-                    pull(weights, above.weights, weight, 1, share);
+                for (int t = 0; t < above.layout.tasks().size(); t++) {
+                    pull(weights, above.weights, at + d + above.layout.taskIndex(t), 1, share);
                 }
             }
         }
-        optimizer.settle(weights, 0, slots, 0, index.length());
-        store();
     }
 
     private static void pull(float[] own, float[] reference, int from, int n, float share) {
@@ -253,26 +268,36 @@ final class StageRows {
         }
     }
 
-    private void store() {
+    /** Copies the rows that took a step back to where they live. */
+    void store() {
         for (int g = 0; g < index.groups(); g++) {
             store(g);
         }
     }
 
     private void store(int g) {
+        int trained = index.trained(g);
+        for (int from = 0; from < trained; from += ROWS_TOGETHER) {
+            int to = Math.min(trained, from + ROWS_TOGETHER);
+            index.group(g).read(index.slots(g), from, to, stage);
+            store(g, from, to);
+        }
+    }
+
+    private void store(int g, int from, int to) {
         RowGroup group = index.group(g);
+        int width = index.width(g);
         int embedding = group.layout().embedding(stage);
         int first = group.layout().slots(stage);
-        int width = index.width(g);
-        for (int r = 0; r < index.trained(g); r++) {
+        for (int r = from; r < to; r++) {
             int slot = index.slot(g, r);
             float[] page = group.page(slot);
             int at = group.offset(slot);
             int place = index.place(g, r);
             System.arraycopy(weights, place, page, at + embedding, width);
             for (int k = 0; k < optimizer.slotsPerWeight(); k++) {
-                int from = k * index.length() + place;
-                System.arraycopy(slots, from, page, at + first + k * width, width);
+                int source = k * index.length() + place;
+                System.arraycopy(slots, source, page, at + first + k * width, width);
             }
         }
     }

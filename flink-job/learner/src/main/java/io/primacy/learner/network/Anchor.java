@@ -66,6 +66,10 @@ public final class Anchor {
      */
     public void pull(float[] parameters, float[] references, float share) {
         for (Run run : runs) {
+            if (run.at == run.from) {
+                Elementwise.pull(parameters, references, run.at, run.at + run.length, share);
+                continue;
+            }
             for (int i = 0; i < run.length; i++) {
                 int at = run.at + i;
                 parameters[at] += share * (references[run.from + i] - parameters[at]);

@@ -12,7 +12,8 @@ final class Elementwise {
     /** Slope of the leaky rectifier below zero; a unit can always come back. */
     static final float SLOPE = 0.01f;
 
-    private static final float HALF_RISE = 0.5f * (1 - SLOPE);
+    private static final float RISE = 1 - SLOPE;
+    private static final float HALF_RISE = 0.5f * RISE;
     private static final float STEEP = 1e30f;
 
     private Elementwise() {}
@@ -29,10 +30,18 @@ final class Elementwise {
         }
     }
 
-    /** d ← d · leaky′ where y is the activated output, in [0, n). */
+    /** d ← d · leaky′ where y is the activated output, in [0, n); y + |y| is 0 below zero. */
     static void backActivate(float[] d, float[] y, int n) {
         for (int i = 0; i < n; i++) {
-            d[i] *= Math.min(1f, Math.max(SLOPE, y[i] * STEEP));
+            float twice = y[i] + Math.abs(y[i]);
+            d[i] *= SLOPE + RISE * Math.min(1f, twice * STEEP);
+        }
+    }
+
+    /** a ← a + share · (b − a) in [from, to). */
+    static void pull(float[] a, float[] b, int from, int to, float share) {
+        for (int i = from; i < to; i++) {
+            a[i] += share * (b[i] - a[i]);
         }
     }
 

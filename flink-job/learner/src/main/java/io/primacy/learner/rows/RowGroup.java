@@ -101,14 +101,12 @@ public final class RowGroup {
     }
 
     /**
-     * The same for many ids. Reads what a batch reads of these rows, so that it is in the
-     * processor's cache then.
+     * The same for many ids.
      *
      * @param found receives the slots, each at its id's index
      */
     public void slots(long[] ids, int from, int to, int[] found) {
         index.find(ids, from, to, found);
-        slots.read(found, from, to);
         lookups += to - from;
         for (int i = from; i < to; i++) {
             if (found[i] == RowIndex.ABSENT) {
@@ -183,6 +181,16 @@ public final class RowGroup {
     public void release(int slot) {
         index.remove(slots.id(slot), slot);
         slots.free(slot);
+    }
+
+    /**
+     * Reads a stage's part of slots' rows, so that it is in the processor's cache. Such reads need
+     * nothing of each other and wait for memory together; a pass that works on each row would wait
+     * row by row.
+     */
+    public void read(int[] slots, int from, int to, int stage) {
+        int first = layout.embedding(stage);
+        this.slots.read(slots, from, to, first, layout.embedding(stage + 1) - first);
     }
 
     /** The page that holds a slot's row. */

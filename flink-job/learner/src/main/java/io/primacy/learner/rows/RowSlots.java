@@ -110,32 +110,26 @@ final class RowSlots {
         return (slot & PAGE_MASK) * rowLength;
     }
 
-    /**
-     * Reads one float of every cache line of these slots' rows. Such reads need nothing of each
-     * other and wait for memory together; the passes of a batch, which work on each row, would wait
-     * row by row. For a negative slot any row is read.
-     */
-    void read(int[] slots, int from, int to) {
-        if (end > 0) {
-            for (int first = 0; first < rowLength; first += FLOATS_TOGETHER) {
-                read += readLines(slots, from, to, first);
-            }
+    /** Reads one float of every cache line of a part of these slots' rows. */
+    void read(int[] slots, int from, int to, int first, int length) {
+        int end = first + length;
+        for (int at = first; at < end; at += FLOATS_TOGETHER) {
+            read += readLines(slots, from, to, at, end - 1);
         }
     }
 
     /**
      * The lines of {@link #FLOATS_TOGETHER} floats of each row; a loop over lines would be slower.
      */
-    private long readLines(int[] slots, int from, int to, int first) {
+    private long readLines(int[] slots, int from, int to, int first, int last) {
         float[][] pages = this.pages;
         int length = rowLength;
-        int second = Math.min(first + FLOATS_PER_LINE, length - 1);
-        int third = Math.min(first + 2 * FLOATS_PER_LINE, length - 1);
+        int second = Math.min(first + FLOATS_PER_LINE, last);
+        int third = Math.min(first + 2 * FLOATS_PER_LINE, last);
         long sum = 0;
         for (int i = from; i < to; i++) {
-            int slot = Math.max(0, slots[i]);
-            float[] page = pages[slot >>> PAGE_BITS];
-            int at = (slot & PAGE_MASK) * length;
+            float[] page = pages[slots[i] >>> PAGE_BITS];
+            int at = (slots[i] & PAGE_MASK) * length;
             sum ^=
                     Float.floatToRawIntBits(page[at + first])
                             ^ Float.floatToRawIntBits(page[at + second])
