@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +113,12 @@ class BlasTest {
         IN_PLACE.multiply(transA, transB, m, n, k, a, 0, lda, b, 0, ldb, c, 0, ldc);
 
         assertSameBits(c, 0, expected);
+    }
+
+    /** The build gives its JVMs the option, as the launcher does. */
+    @Test
+    void aJvmThatWaitsForMemoryMultipliesInPlace() {
+        assertThat(OpenBlas.fastest()).isInstanceOf(InPlaceBlas.class);
     }
 
     private static void multiply(

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -187,13 +184,13 @@ public final class DataDirectory implements AutoCloseable {
     public void close() {
         try {
             lockFile.close();
-            delete(scratch());
+            DirectoryTree.delete(scratch());
             if (drained || temporary) {
-                delete(checkpoints());
+                DirectoryTree.delete(checkpoints());
             }
             if (temporary) {
-                delete(broker());
-                delete(savepoints());
+                DirectoryTree.delete(broker());
+                DirectoryTree.delete(savepoints());
                 Files.deleteIfExists(origin());
                 Files.deleteIfExists(root.resolve("lock"));
             }
@@ -201,28 +198,5 @@ public final class DataDirectory implements AutoCloseable {
             throw DataException.failed(
                     "Data directory '" + root + "' cannot be cleaned up: " + e.getMessage(), e);
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        Files.walkFileTree(
-                directory,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-                            throws IOException {
-                        Files.deleteIfExists(visited);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 }

@@ -2,7 +2,7 @@ package io.primacy.benchmark.jmh;
 
 import io.primacy.benchmark.score.PublishedModel;
 import io.primacy.benchmark.score.Requests;
-import io.primacy.benchmark.setting.WorkDirectory;
+import io.primacy.local.data.DirectoryTree;
 import io.primacy.schema.config.ConfigReader;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.serving.Scorer;
@@ -70,6 +70,6 @@ public class ScoreBenchmark {
     @TearDown
     public void tearDown() throws Exception {
         scorer.close();
-        WorkDirectory.delete(directory);
+        DirectoryTree.delete(directory);
     }
 }

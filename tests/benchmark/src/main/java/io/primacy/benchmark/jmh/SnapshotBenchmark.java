@@ -3,8 +3,8 @@ package io.primacy.benchmark.jmh;
 import io.primacy.benchmark.setting.Setting;
 import io.primacy.benchmark.setting.Stream;
 import io.primacy.benchmark.setting.Stream.Popularity;
-import io.primacy.benchmark.setting.WorkDirectory;
 import io.primacy.benchmark.state.OneSubtask;
+import io.primacy.local.data.DirectoryTree;
 import io.primacy.pipeline.snapshot.SnapshotPart;
 import io.primacy.pipeline.snapshot.SnapshotSink;
 import io.primacy.schema.config.LearnerConfig;
@@ -88,6 +88,6 @@ public class SnapshotBenchmark {
     /** Deletes what was written. */
     @TearDown
     public void tearDown() throws Exception {
-        WorkDirectory.delete(directory);
+        DirectoryTree.delete(directory);
     }
 }

@@ -4,6 +4,7 @@ import io.primacy.benchmark.figure.Figure;
 import io.primacy.benchmark.figure.Samples;
 import io.primacy.benchmark.setting.Setting;
 import io.primacy.benchmark.setting.WorkDirectory;
+import io.primacy.local.data.DirectoryTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ public final class KeysFigures {
                                             "one subtask",
                                             samples.get(1))));
         }
-        WorkDirectory.delete(work);
+        DirectoryTree.delete(work);
         return figures;
     }
 

@@ -5,6 +5,7 @@ import io.primacy.benchmark.figure.Samples;
 import io.primacy.benchmark.peer.Peer;
 import io.primacy.benchmark.setting.Setting;
 import io.primacy.benchmark.setting.WorkDirectory;
+import io.primacy.local.data.DirectoryTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public final class PipelineFigures {
         for (int round = 0; round < rounds; round++) {
             demo.add(start.seconds());
         }
-        WorkDirectory.delete(work);
+        DirectoryTree.delete(work);
         return List.of(
                 new Figure("pipeline-one-learner", one, "events/s", Peer.NAME, peer),
                 new Figure("pipeline-shadow", shadow, "events/s", "pipeline-one-learner", one),
