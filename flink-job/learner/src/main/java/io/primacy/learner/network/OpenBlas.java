@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * The OpenBLAS that ND4J ships, in one of two ways: on the arrays in place, or on copies of them in
  * native memory. The bits are the same.
  *
- * <p>In place is 4 % of a step faster, but an array that a product works on cannot be moved, so no
+ * <p>In place a step is 7 % faster, but an array that a product works on cannot be moved, so no
  * collection can run meanwhile. A thread that needs memory then waits, and HotSpot lets it wait
  * {@value #RETRIES_OPTION} times before it says that there is none left, by default twice, which is
  * too few where other threads multiply and allocate all the time. So it is done only in a JVM that
@@ -37,7 +37,7 @@ final class OpenBlas {
     static Blas fastest() {
         if (!waitsLongEnough()) {
             LOG.info(
-                    "Products work on copies of their matrices: in place, for 4 % of a step, needs"
+                    "Products work on copies of their matrices: in place, which is 7 % faster, needs"
                             + " -XX:+UnlockDiagnosticVMOptions -XX:{}={}.",
                     RETRIES_OPTION, ENOUGH_RETRIES);
             return copying();
