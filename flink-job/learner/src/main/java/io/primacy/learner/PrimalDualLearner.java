@@ -27,10 +27,11 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * NMT online (arXiv 2412.12092): one primal step on every stage's weights, then one dual step on
- * every multiplier, per mini-batch. A pure function of model and batch: no clock, no randomness
- * beyond the seed, the same bits for the same input. Not thread-safe; owns off-heap scratch memory
- * that all models it learns share, and the threads of {@code batch.threads} but the caller's.
+ * NMT online (arXiv 2412.12092): per mini-batch one primal step on every stage's weights and one
+ * dual step on every multiplier, both from the losses before either. A pure function of model and
+ * batch: no clock, no randomness beyond the seed, the same bits for the same input. Not
+ * thread-safe; owns scratch memory that all models it learns share, and the threads of {@code
+ * batch.threads} but the caller's.
  */
 public final class PrimalDualLearner implements AutoCloseable {
     private final LearnerConfig config;

@@ -1,6 +1,6 @@
 /**
- * The network of one stage: layout of its parameters, forward and backward pass. Products run off
- * heap through ND4J's BLAS, everything element-wise on heap arrays. Start at {@link
- * io.primacy.learner.network.Network}.
+ * The network of one stage: layout of its parameters, forward and backward pass. All of it stands
+ * in heap arrays; products are done by the OpenBLAS that ND4J ships ({@code OpenBlas} says how).
+ * Start at {@link io.primacy.learner.network.Network}.
  */
 package io.primacy.learner.network;

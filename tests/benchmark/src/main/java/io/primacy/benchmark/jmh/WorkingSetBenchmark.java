@@ -69,6 +69,7 @@ public class WorkingSetBenchmark {
             ids[i] = id(random.nextInt(rows));
         }
         group.slots(ids, 0, IDS, found);
+        group.read(found, 0, IDS, 0);
         int sum = 0;
         for (int i = 0; i < IDS; i++) {
             group.touch(found[i]);
