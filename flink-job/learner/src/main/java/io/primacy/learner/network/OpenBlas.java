@@ -24,6 +24,9 @@ final class OpenBlas {
 
     private static final int ENOUGH_RETRIES = 1_000;
 
+    /** OpenBLAS takes 32 MiB of address space for each. */
+    private static final int PRODUCTS_AT_ONCE = 16;
+
     private static final String LIBRARY = "dev.ludovic.netlib.blas.nativeLibPath";
     private static final String FILE = "libopenblas_nolapack.so.0";
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(OpenBlas.class);
@@ -57,12 +60,18 @@ final class OpenBlas {
             String binding = Loader.load(openblas_nolapack.class);
             System.setProperty(LIBRARY, binding.substring(0, binding.lastIndexOf('/') + 1) + FILE);
         }
-        return new InPlaceBlas(NativeBLAS.getInstance());
+        return touched(new InPlaceBlas(NativeBLAS.getInstance()));
     }
 
     static Blas copying() {
         BlasKernels.choose();
-        return new CopyingBlas();
+        return touched(new CopyingBlas());
+    }
+
+    private static Blas touched(Blas blas) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        PackingBuffers.touch(blas, Math.min(processors, PRODUCTS_AT_ONCE));
+        return blas;
     }
 
     private static boolean waitsLongEnough() {
