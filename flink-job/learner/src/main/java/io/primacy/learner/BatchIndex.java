@@ -189,9 +189,7 @@ final class BatchIndex {
     /** Says that the rows that take a step have taken it. */
     void touch() {
         for (int g = 0; g < groups.length; g++) {
-            for (int u = 0; u < trained[g]; u++) {
-                groups[g].touch(numbers[g].slot(u));
-            }
+            groups[g].touch(numbers[g].slots(), trained[g]);
         }
     }
 
@@ -272,9 +270,9 @@ final class BatchIndex {
         return numbers[g].slots();
     }
 
-    /** Where the r-th row of the group lives. */
-    int slot(int g, int r) {
-        return numbers[g].slot(r);
+    /** Where the weights of the group's rows begin. */
+    int[] places(int g) {
+        return places[g];
     }
 
     /** Where the weights of the r-th row of the group begin. */

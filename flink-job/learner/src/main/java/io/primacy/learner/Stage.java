@@ -159,7 +159,7 @@ final class Stage {
 
     /** Σ of squares of all gradients; NaN or infinite if any of them, or a loss, is. */
     double gradientSumOfSquares() {
-        double sum = network.gradientSumOfSquares() + rows.gradientSumOfSquares();
+        double sum = rows.gradientSumOfSquares() + network.gradientSumOfSquares();
         for (int t = 0; t < losses.length; t++) {
             sum += labelled[t] && !Double.isFinite(meanLoss[t]) ? Double.NaN : 0;
         }

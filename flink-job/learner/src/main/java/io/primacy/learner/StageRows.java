@@ -57,32 +57,24 @@ final class StageRows {
     }
 
     private void load(int g) {
-        int rows = index.rows(g);
-        for (int from = 0; from < rows; from += ROWS_TOGETHER) {
-            int to = Math.min(rows, from + ROWS_TOGETHER);
-            index.group(g).read(index.slots(g), from, to, stage);
-            load(g, from, to);
-        }
-        for (int r = index.trained(g); r < rows; r++) {
-            clearSlots(index.place(g, r), index.width(g));
-        }
-    }
-
-    private void load(int g, int from, int to) {
         RowGroup group = index.group(g);
+        int[] from = index.slots(g);
+        int[] to = index.places(g);
+        int rows = index.rows(g);
         int width = index.width(g);
         int embedding = group.layout().embedding(stage);
         int first = group.layout().slots(stage);
-        for (int r = from; r < to; r++) {
-            int slot = index.slot(g, r);
-            float[] page = group.page(slot);
-            int at = group.offset(slot);
-            int place = index.place(g, r);
-            System.arraycopy(page, at + embedding, weights, place, width);
+        for (int r = 0; r < rows; r += ROWS_TOGETHER) {
+            int end = Math.min(rows, r + ROWS_TOGETHER);
+            group.read(from, r, end, stage);
+            group.gather(from, to, r, end, embedding, width, weights, 0);
             for (int k = 0; k < optimizer.slotsPerWeight(); k++) {
-                int into = k * index.length() + place;
-                System.arraycopy(page, at + first + k * width, slots, into, width);
+                int at = k * index.length();
+                group.gather(from, to, r, end, first + k * width, width, slots, at);
             }
+        }
+        for (int r = index.trained(g); r < rows; r++) {
+            clearSlots(to[r], width);
         }
     }
 
@@ -276,28 +268,20 @@ final class StageRows {
     }
 
     private void store(int g) {
-        int trained = index.trained(g);
-        for (int from = 0; from < trained; from += ROWS_TOGETHER) {
-            int to = Math.min(trained, from + ROWS_TOGETHER);
-            index.group(g).read(index.slots(g), from, to, stage);
-            store(g, from, to);
-        }
-    }
-
-    private void store(int g, int from, int to) {
         RowGroup group = index.group(g);
+        int[] to = index.slots(g);
+        int[] from = index.places(g);
+        int trained = index.trained(g);
         int width = index.width(g);
         int embedding = group.layout().embedding(stage);
         int first = group.layout().slots(stage);
-        for (int r = from; r < to; r++) {
-            int slot = index.slot(g, r);
-            float[] page = group.page(slot);
-            int at = group.offset(slot);
-            int place = index.place(g, r);
-            System.arraycopy(weights, place, page, at + embedding, width);
+        for (int r = 0; r < trained; r += ROWS_TOGETHER) {
+            int end = Math.min(trained, r + ROWS_TOGETHER);
+            group.read(to, r, end, stage);
+            group.scatter(to, from, r, end, embedding, width, weights, 0);
             for (int k = 0; k < optimizer.slotsPerWeight(); k++) {
-                int source = k * index.length() + place;
-                System.arraycopy(slots, source, page, at + first + k * width, width);
+                int at = k * index.length();
+                group.scatter(to, from, r, end, first + k * width, width, slots, at);
             }
         }
     }

@@ -30,9 +30,9 @@ final class Elementwise {
         }
     }
 
-    /** d ← d · leaky′ where y is the activated output, in [0, n); y + |y| is 0 below zero. */
-    static void backActivate(float[] d, float[] y, int n) {
-        for (int i = 0; i < n; i++) {
+    /** d ← d · leaky′ where y is the activated output, in [from, to); y + |y| is 0 below zero. */
+    static void backActivate(float[] d, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
             float twice = y[i] + Math.abs(y[i]);
             d[i] *= SLOPE + RISE * Math.min(1f, twice * STEEP);
         }

@@ -69,90 +69,100 @@ final class Experts {
         return outputGradients;
     }
 
-    /** Goes on from the first product, of which only the bias is missing. */
+    /**
+     * Goes on from the first product, of which only the bias is missing. One expert's layer at a
+     * time: what a product leaves is then activated, and what is activated multiplied, while it is
+     * in the processor's cache.
+     */
     void forward(float[] parameters, int rows) {
-        int last = layers - 1;
-        for (int l = 0; l < last; l++) {
-            for (int u = 0; u < units(l); u++) {
-                float bias = parameters[bias(l) + u];
-                Elementwise.biasAndActivate(hidden[l], u * rows, (u + 1) * rows, bias);
+        for (int l = 1; l < layers; l++) {
+            for (int e = 0; e < experts; e++) {
+                activate(l - 1, e, parameters, rows);
+                multiply(l, e, parameters, rows);
             }
-            multiply(l + 1, parameters, rows);
         }
+        int last = layers - 1;
         Elementwise.split(hidden[last], 0, outputs, outputs.length, rows);
         for (int u = 0; u < outputs.length; u++) {
             Elementwise.biasAndActivate(outputs[u], 0, rows, parameters[bias(last) + u]);
         }
     }
 
-    private void multiply(int l, float[] parameters, int rows) {
+    private void activate(int l, int e, float[] parameters, int rows) {
+        int width = layout.expertWidth(l);
+        for (int u = e * width; u < (e + 1) * width; u++) {
+            float bias = parameters[bias(l) + u];
+            Elementwise.biasAndActivate(hidden[l], u * rows, (u + 1) * rows, bias);
+        }
+    }
+
+    private void multiply(int l, int e, float[] parameters, int rows) {
         int in = layout.expertWidth(l - 1);
         int out = layout.expertWidth(l);
-        for (int e = 0; e < experts; e++) {
-            Products.multiplyTransposedA(
-                    out,
-                    rows,
-                    in,
-                    parameters,
-                    layout.expertWeight(l, e),
-                    out,
-                    hidden[l - 1],
-                    e * in * rows,
-                    rows,
-                    hidden[l],
-                    e * out * rows,
-                    rows);
-        }
+        Products.multiplyTransposedA(
+                out,
+                rows,
+                in,
+                parameters,
+                layout.expertWeight(l, e),
+                out,
+                hidden[l - 1],
+                e * in * rows,
+                rows,
+                hidden[l],
+                e * out * rows,
+                rows);
     }
 
     /** Takes the outputs' gradients back to the first product's results. */
     void backward(float[] parameters, float[] gradient, int rows) {
         int last = layers - 1;
         for (int u = 0; u < outputs.length; u++) {
-            Elementwise.backActivate(outputGradients[u], outputs[u], rows);
+            Elementwise.backActivate(outputGradients[u], outputs[u], 0, rows);
         }
         Elementwise.join(outputGradients, outputs.length, delta[last], 0, rows);
         for (int l = last; l > 0; l--) {
-            backward(l, parameters, gradient, rows);
-            Elementwise.backActivate(delta[l - 1], hidden[l - 1], units(l - 1) * rows);
+            int units = layout.expertWidth(l - 1) * rows;
+            for (int e = 0; e < experts; e++) {
+                backward(l, e, parameters, gradient, rows);
+                Elementwise.backActivate(delta[l - 1], hidden[l - 1], e * units, (e + 1) * units);
+            }
+            sumBias(l, rows);
         }
     }
 
-    private void backward(int l, float[] parameters, float[] gradient, int rows) {
+    private void backward(int l, int e, float[] parameters, float[] gradient, int rows) {
         int in = layout.expertWidth(l - 1);
         int out = layout.expertWidth(l);
-        for (int e = 0; e < experts; e++) {
-            int weight = layout.expertWeight(l, e);
-            int below = e * in * rows;
-            int above = e * out * rows;
-            Products.multiplyTransposedB(
-                    in,
-                    out,
-                    rows,
-                    hidden[l - 1],
-                    below,
-                    rows,
-                    delta[l],
-                    above,
-                    rows,
-                    gradient,
-                    weight,
-                    out);
-            Products.multiply(
-                    in,
-                    rows,
-                    out,
-                    parameters,
-                    weight,
-                    out,
-                    delta[l],
-                    above,
-                    rows,
-                    delta[l - 1],
-                    below,
-                    rows);
-        }
-        sumBias(l, rows);
+        int weight = layout.expertWeight(l, e);
+        int below = e * in * rows;
+        int above = e * out * rows;
+        Products.multiplyTransposedB(
+                in,
+                out,
+                rows,
+                hidden[l - 1],
+                below,
+                rows,
+                delta[l],
+                above,
+                rows,
+                gradient,
+                weight,
+                out);
+        Products.multiply(
+                in,
+                rows,
+                out,
+                parameters,
+                weight,
+                out,
+                delta[l],
+                above,
+                rows,
+                delta[l - 1],
+                below,
+                rows);
     }
 
     /** Sums the gradient of the first product's results, the gates' included, for its bias. */

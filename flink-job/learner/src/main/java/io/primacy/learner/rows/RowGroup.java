@@ -193,6 +193,22 @@ public final class RowGroup {
         this.slots.read(slots, from, to, first, layout.embedding(stage + 1) - first);
     }
 
+    /**
+     * Copies {@code n} floats of each of these slots' rows, from {@code first} on.
+     *
+     * @param places where each row's floats go, beside {@code at}
+     */
+    public void gather(
+            int[] slots, int[] places, int from, int to, int first, int n, float[] into, int at) {
+        this.slots.gather(slots, places, from, to, first, n, into, at);
+    }
+
+    /** Copies back what {@link #gather} copies. */
+    public void scatter(
+            int[] slots, int[] places, int from, int to, int first, int n, float[] source, int at) {
+        this.slots.scatter(slots, places, from, to, first, n, source, at);
+    }
+
     /** The page that holds a slot's row. */
     public float[] page(int slot) {
         return slots.page(slot);
@@ -201,6 +217,13 @@ public final class RowGroup {
     /** Where in its page a slot's row begins. */
     public int offset(int slot) {
         return slots.offset(slot);
+    }
+
+    /** Says that the rows of the first slots were changed, now by the clock. */
+    public void touch(int[] slots, int count) {
+        for (int i = 0; i < count; i++) {
+            touch(slots[i]);
+        }
     }
 
     /** Says that the slot's row was changed, now by the clock. */

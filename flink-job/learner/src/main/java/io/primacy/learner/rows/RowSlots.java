@@ -138,6 +138,30 @@ final class RowSlots {
         return sum;
     }
 
+    /** Copies a part of these slots' rows, each to where its place is. */
+    void gather(
+            int[] slots, int[] places, int from, int to, int first, int n, float[] into, int at) {
+        float[][] pages = this.pages;
+        int length = rowLength;
+        for (int i = from; i < to; i++) {
+            float[] page = pages[slots[i] >>> PAGE_BITS];
+            int row = (slots[i] & PAGE_MASK) * length;
+            System.arraycopy(page, row + first, into, at + places[i], n);
+        }
+    }
+
+    /** Copies back what {@link #gather} copies. */
+    void scatter(
+            int[] slots, int[] places, int from, int to, int first, int n, float[] source, int at) {
+        float[][] pages = this.pages;
+        int length = rowLength;
+        for (int i = from; i < to; i++) {
+            float[] page = pages[slots[i] >>> PAGE_BITS];
+            int row = (slots[i] & PAGE_MASK) * length;
+            System.arraycopy(source, at + places[i], page, row + first, n);
+        }
+    }
+
     /** Heap that all of it takes, bytes, with what is set aside for rows to come. */
     long heapBytes() {
         return (long) pageCount * PAGE_ROWS * rowLength * Float.BYTES
