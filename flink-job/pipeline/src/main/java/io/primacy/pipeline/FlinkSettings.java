@@ -7,6 +7,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
@@ -56,6 +57,8 @@ public final class FlinkSettings {
                         CompressionType.NO_COMPRESSION,
                         CompressionType.NO_COMPRESSION,
                         CompressionType.SNAPPY_COMPRESSION));
+        // Rows are few bytes: their number ends a batch, and its size need not be asked for each.
+        settings.set(RocksDBConfigurableOptions.WRITE_BATCH_SIZE, MemorySize.ZERO);
         checkpoints(settings, config.snapshot().checkpointInterval());
         return settings;
     }

@@ -1,6 +1,8 @@
 package io.primacy.learner.rows;
 
 import io.primacy.learner.StateException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -25,6 +27,12 @@ public final class RowCodec {
     /** When a row was last learned that does not say it. */
     static final long UNKNOWN_TIME = Long.MAX_VALUE;
 
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final VarHandle FLOAT =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final byte VERSION = 2;
     private static final int HEADER_BYTES = 12;
     private static final int HEADER_BYTES_OF_VERSION_1 = 4;
@@ -46,15 +54,14 @@ public final class RowCodec {
 
     byte[] encode(float[] page, int offset, int length, long learnedMillis) {
         byte[] bytes = new byte[HEADER_BYTES + Float.BYTES * length];
-        ByteBuffer.wrap(bytes)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(VERSION)
-                .put((byte) stages)
-                .put((byte) slotsPerWeight)
-                .put((byte) linear)
-                .putLong(learnedMillis)
-                .asFloatBuffer()
-                .put(page, offset, length);
+        bytes[0] = VERSION;
+        bytes[1] = (byte) stages;
+        bytes[2] = (byte) slotsPerWeight;
+        bytes[3] = (byte) linear;
+        LONG.set(bytes, 4, learnedMillis);
+        for (int i = 0; i < length; i++) {
+            FLOAT.set(bytes, HEADER_BYTES + Float.BYTES * i, page[offset + i]);
+        }
         return bytes;
     }
 
