@@ -4,6 +4,7 @@ import io.primacy.benchmark.figure.Figure;
 import io.primacy.benchmark.figure.FigureJson;
 import io.primacy.benchmark.figure.FigureTable;
 import io.primacy.benchmark.kernel.KernelFigures;
+import io.primacy.benchmark.kernel.KernelLoop;
 import io.primacy.benchmark.peer.Peer;
 import io.primacy.benchmark.peer.PeerProcess;
 import io.primacy.benchmark.pipeline.KeysFigures;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "tests/benchmark/run", mixinStandardHelpOptions = true, sortOptions = false)
 public final class Benchmark implements Callable<Integer> {
     private static final int CHANGED_ROWS = 1_000_000;
+    private static final int STEPS = 400;
+    private static final int RUN_SECONDS = 30;
 
     @Parameters(paramLabel = "GROUP", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Group group;
@@ -64,9 +67,10 @@ public final class Benchmark implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "6000000",
-            description = "pipeline, keys: events in the topic (default: 6000000).")
-    private long events;
+            description =
+                    "pipeline, keys: events in the topic (default: what one learner alone learns in"
+                            + " 30 s).")
+    private Long events;
 
     @Option(
             names = "--rows",
@@ -103,11 +107,16 @@ public final class Benchmark implements Callable<Integer> {
         List<Figure> figures = new ArrayList<>();
         Setting setting = Setting.classic().withScale(scale);
         if (group == Group.kernel || group == Group.all) {
-            figures.addAll(new KernelFigures(setting, popularity, rounds, 400).measure(peer()));
+            figures.addAll(new KernelFigures(setting, popularity, rounds, STEPS).measure(peer()));
         }
         if (group == Group.pipeline || group == Group.all) {
             figures.addAll(
-                    new PipelineFigures(setting, work.resolve("pipeline"), home(), rounds, events)
+                    new PipelineFigures(
+                                    setting,
+                                    work.resolve("pipeline"),
+                                    home(),
+                                    rounds,
+                                    events(setting))
                             .measure(peer()));
         }
         if (group == Group.scale || group == Group.all) {
@@ -115,7 +124,8 @@ public final class Benchmark implements Callable<Integer> {
         }
         if (group == Group.keys || group == Group.all) {
             figures.addAll(
-                    new KeysFigures(setting, work.resolve("keys"), rounds, events).measure());
+                    new KeysFigures(setting, work.resolve("keys"), rounds, events(setting))
+                            .measure());
         }
         if (group == Group.rows || group == Group.state || group == Group.all) {
             figures.add(
@@ -142,6 +152,16 @@ public final class Benchmark implements Callable<Integer> {
 
     private static Path home() {
         return Path.of(System.getProperty("primacy.home", "."));
+    }
+
+    /** On every machine a run lasts as long, and sees as many checkpoints. */
+    private long events(Setting setting) {
+        if (events == null) {
+            try (KernelLoop loop = new KernelLoop(setting)) {
+                events = (long) loop.eventsPerSecond(STEPS) * RUN_SECONDS;
+            }
+        }
+        return events;
     }
 
     private Peer peer() throws IOException {

@@ -2,8 +2,6 @@ package io.primacy.benchmark.jmh;
 
 import io.primacy.benchmark.kernel.KernelLoop;
 import io.primacy.benchmark.setting.Setting;
-import io.primacy.benchmark.setting.Stream;
-import io.primacy.benchmark.setting.Stream.Popularity;
 import io.primacy.learner.LearningStep;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,7 +25,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class StepBenchmark {
-    private static final long SEED = 7;
 
     @Param({"mmoe", "ple", "shared-bottom"})
     private String architecture;
@@ -52,7 +49,7 @@ public class StepBenchmark {
                         .withBatch(batch)
                         .withTasks(tasks)
                         .withReference(reference);
-        loop = new KernelLoop(setting, new Stream(setting, Popularity.UNIFORM, SEED));
+        loop = new KernelLoop(setting);
     }
 
     /** The step. */

@@ -18,12 +18,19 @@ public final class KernelLoop implements AutoCloseable {
     /** Examples that are drawn once and fed over and over. */
     private static final int POOL = 1 << 16;
 
+    private static final long SEED = 7;
+
     private final PrimalDualLearner learner;
     private final Model model;
     private final Example[] pool;
     private final int batch;
     private final long flopsPerEvent;
     private int next;
+
+    /** A loop over examples whose ids are all alike frequent. */
+    public KernelLoop(Setting setting) {
+        this(setting, new Stream(setting, Stream.Popularity.UNIFORM, SEED));
+    }
 
     /** A loop over a pool of the stream's examples. */
     public KernelLoop(Setting setting, Stream stream) {

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Runs a job over all events of a topic on a local cluster, and measures its pace. */
 final class PipelineRun {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Topic topic;

@@ -4,8 +4,6 @@ import io.primacy.benchmark.figure.Figure;
 import io.primacy.benchmark.figure.Samples;
 import io.primacy.benchmark.kernel.KernelLoop;
 import io.primacy.benchmark.setting.Setting;
-import io.primacy.benchmark.setting.Stream;
-import io.primacy.benchmark.setting.Stream.Popularity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +19,6 @@ public final class ScaleFigures {
     private static final int[] BATCHES = {16, 64, 256, 1024, 2048};
     private static final int[] ROWS = {20_000, 200_000, 1_000_000, 4_000_000, 10_000_000};
     private static final int EVENTS_PER_RUN = 50_000;
-    private static final long SEED = 7;
 
     private final Setting setting;
     private final int rounds;
@@ -58,8 +55,7 @@ public final class ScaleFigures {
     private Samples micros(Setting learner) {
         Samples samples = new Samples();
         int steps = Math.max(20, EVENTS_PER_RUN / learner.batch());
-        try (KernelLoop loop =
-                new KernelLoop(learner, new Stream(learner, Popularity.UNIFORM, SEED))) {
+        try (KernelLoop loop = new KernelLoop(learner)) {
             loop.eventsPerSecond(steps);
             for (int round = 0; round < rounds; round++) {
                 samples.add(1e6 / loop.eventsPerSecond(steps));
