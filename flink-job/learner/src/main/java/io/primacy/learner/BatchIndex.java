@@ -2,10 +2,7 @@ package io.primacy.learner;
 
 import io.primacy.learner.rows.Admission;
 import io.primacy.learner.rows.RowGroup;
-import io.primacy.schema.config.FeatureConfig;
-import io.primacy.schema.config.LearnerConfig;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The rows that a mini-batch touches, each once, looked up once for all stages. Rows are numbered
@@ -17,11 +14,7 @@ import java.util.List;
  * other rows stand behind the inputs. Inputs where no row stands are <em>derived</em>.
  */
 final class BatchIndex {
-    private final int[] dimensions;
-    private final int linear;
-    private final int[] groupOf;
-    private final int[] offsets;
-    private final int inputs;
+    private final FeatureGroups features;
     private final RowGroup[] groups;
     private final SlotNumbers[] numbers;
     private final int[] trained;
@@ -38,40 +31,15 @@ final class BatchIndex {
     private Model model;
     private MiniBatch batch;
 
-    BatchIndex(LearnerConfig config) {
-        List<FeatureConfig> features = config.categorical();
-        dimensions = dimensions(config);
-        linear = linearWeights(config);
-        groupOf = new int[features.size()];
-        offsets = new int[features.size()];
-        int offset = 0;
-        for (int f = 0; f < groupOf.length; f++) {
-            groupOf[f] = Arrays.binarySearch(dimensions, features.get(f).dimension());
-            offsets[f] = offset;
-            offset += features.get(f).dimension();
-        }
-        inputs = offset + config.numeric().size();
-        groups = new RowGroup[dimensions.length];
-        numbers = new SlotNumbers[dimensions.length];
+    BatchIndex(FeatureGroups features) {
+        this.features = features;
+        groups = new RowGroup[features.groups()];
+        numbers = new SlotNumbers[features.groups()];
         for (int g = 0; g < numbers.length; g++) {
             numbers[g] = new SlotNumbers();
         }
-        trained = new int[dimensions.length];
-        places = new int[dimensions.length][0];
-    }
-
-    /** Distinct embedding dimensions, ascending; the groups of a row table stand in this order. */
-    static int[] dimensions(LearnerConfig config) {
-        return config.categorical().stream()
-                .mapToInt(FeatureConfig::dimension)
-                .distinct()
-                .sorted()
-                .toArray();
-    }
-
-    /** Linear weights of a row: one per task where the model is wide. */
-    static int linearWeights(LearnerConfig config) {
-        return config.model().wide() ? config.tasks().size() : 0;
+        trained = new int[features.groups()];
+        places = new int[features.groups()][0];
     }
 
     /**
@@ -91,7 +59,7 @@ final class BatchIndex {
         boolean guests = model.rows().admission() != null && sight();
         int from = 0;
         for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < groupOf.length; f++) {
+            for (int f = 0; f < features.count(); f++) {
                 int to = batch.end(b, f);
                 number(b, f, from, to);
                 from = to;
@@ -114,12 +82,12 @@ final class BatchIndex {
                 places[g] = new int[ids];
             }
         }
-        int features = batch.size * groupOf.length;
-        if (derived.length < features) {
-            derived = new int[Math.max(features, 2 * derived.length)];
+        int most = batch.size * features.count();
+        if (derived.length < most) {
+            derived = new int[Math.max(most, 2 * derived.length)];
         }
         derivedCount = 0;
-        length = batch.size * inputs;
+        length = batch.size * features.inputs();
     }
 
     /**
@@ -131,11 +99,11 @@ final class BatchIndex {
         int to = 0;
         int g = 0;
         for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < groupOf.length; f++) {
-                if (groupOf[f] != g) {
+            for (int f = 0; f < features.count(); f++) {
+                if (features.groupOf(f) != g) {
                     groups[g].slots(batch.ids, from, to, slots);
                     from = to;
-                    g = groupOf[f];
+                    g = features.groupOf(f);
                 }
                 to = batch.end(b, f);
             }
@@ -149,8 +117,8 @@ final class BatchIndex {
     private boolean sight() {
         boolean guests = false;
         for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < groupOf.length; f++) {
-                RowGroup group = groups[groupOf[f]];
+            for (int f = 0; f < features.count(); f++) {
+                RowGroup group = groups[features.groupOf(f)];
                 for (int o = batch.begin(b, f); o < batch.end(b, f); o++) {
                     if (group.isGuest(slots[o])) {
                         model.rows().admission().sighted(batch.ids[o]);
@@ -166,23 +134,23 @@ final class BatchIndex {
      * Numbers and places the rows of a feature's ids, those from one place of the batch to another.
      */
     private void number(int b, int f, int from, int to) {
-        int g = groupOf[f];
+        int g = features.groupOf(f);
         SlotNumbers numbers = this.numbers[g];
         int[] places = this.places[g];
-        boolean fits = to - from == 1 && linear == 0;
+        boolean fits = to - from == 1 && features.linear() == 0;
         boolean placed = false;
         for (int o = from; o < to; o++) {
             int known = numbers.size();
             int row = numbers.of(slots[o]);
             if (row == known) {
                 placed = fits;
-                places[row] = fits ? b * inputs + offsets[f] : length;
-                length += fits ? 0 : width(g);
+                places[row] = fits ? features.input(b, f) : length;
+                length += fits ? 0 : features.width(g);
             }
             occurrences[o] = places[row];
         }
         if (!placed) {
-            derived[derivedCount++] = b * groupOf.length + f;
+            derived[derivedCount++] = b * features.count() + f;
         }
     }
 
@@ -241,18 +209,14 @@ final class BatchIndex {
         System.arraycopy(orderedPlaces, 0, places[g], 0, rows);
     }
 
-    int groups() {
-        return dimensions.length;
+    /** Where the features of the batches stand. */
+    FeatureGroups features() {
+        return features;
     }
 
     /** The rows of the g-th dimension in the model that was prepared. */
     RowGroup group(int g) {
         return groups[g];
-    }
-
-    /** The group of a categorical feature. */
-    int groupOf(int feature) {
-        return groupOf[feature];
     }
 
     /** Distinct rows of the group in this batch. */
@@ -290,16 +254,6 @@ final class BatchIndex {
         return length;
     }
 
-    /** Where the input of a feature begins. */
-    int input(int example, int feature) {
-        return example * inputs + offsets[feature];
-    }
-
-    /** Inputs of the network. */
-    int inputs() {
-        return inputs;
-    }
-
     /**
      * How many inputs are derived: of more than one id or none, or of a row that stands elsewhere.
      */
@@ -309,21 +263,11 @@ final class BatchIndex {
 
     /** The example of the i-th derived input. */
     int derivedExample(int i) {
-        return derived[i] / groupOf.length;
+        return derived[i] / features.count();
     }
 
     /** The feature of the i-th derived input. */
     int derivedFeature(int i) {
-        return derived[i] % groupOf.length;
-    }
-
-    /** Length of the group's embeddings. */
-    int dimension(int g) {
-        return dimensions[g];
-    }
-
-    /** Weights of a row of the group in one stage. */
-    int width(int g) {
-        return dimensions[g] + linear;
+        return derived[i] % features.count();
     }
 }

@@ -1,7 +1,6 @@
 package io.primacy.learner;
 
 import io.primacy.learner.constraint.Constraint;
-import io.primacy.learner.loss.Loss;
 import io.primacy.learner.network.NetworkLayout;
 import io.primacy.learner.network.ParameterInitializer;
 import io.primacy.learner.network.ServingTensors;
@@ -15,11 +14,8 @@ import io.primacy.learner.validation.TaskFigures;
 import io.primacy.learner.validation.ValidationWindow;
 import io.primacy.schema.config.ConstraintConfig;
 import io.primacy.schema.config.ConstraintConfig.Reference;
-import io.primacy.schema.config.ConstraintConfig.Scale;
 import io.primacy.schema.config.LearnerConfig;
-import io.primacy.schema.config.TaskConfig;
 import io.primacy.schema.report.MetricsReport;
-import io.primacy.schema.report.TaskReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +34,7 @@ public final class PrimalDualLearner implements AutoCloseable {
     private final Optimizer optimizer;
     private final Optimizer rowOptimizer;
     private final RowCodec rowCodec;
+    private final FeatureGroups features;
     private final BatchIndex index;
     private final Stage[] stages;
     private final StageThreads threads;
@@ -47,6 +44,7 @@ public final class PrimalDualLearner implements AutoCloseable {
     private final double[] sumsOfSquares;
     private final IntConsumer compute = this::compute;
     private final IntConsumer step = this::step;
+    private final ModelReports reports;
     private Model learning;
 
     /** Allocates scratch memory for the config's network and batch size. */
@@ -55,12 +53,9 @@ public final class PrimalDualLearner implements AutoCloseable {
         optimizer = Optimizer.of(config.optimizer());
         rowOptimizer = Optimizer.of(config.optimizer().forRows());
         levels = stageLevels(config);
-        rowCodec =
-                new RowCodec(
-                        levels.length,
-                        rowOptimizer.slotsPerWeight(),
-                        BatchIndex.linearWeights(config));
-        index = new BatchIndex(config);
+        features = new FeatureGroups(config);
+        rowCodec = new RowCodec(levels.length, rowOptimizer.slotsPerWeight(), features.linear());
+        index = new BatchIndex(features);
         stages = new Stage[levels.length];
         for (int s = 0; s < stages.length; s++) {
             stages[s] = new Stage(config, levels[s], s, index);
@@ -73,6 +68,7 @@ public final class PrimalDualLearner implements AutoCloseable {
         }
         constraintState = new double[Constraint.STATE_SIZE * stages.length * config.tasks().size()];
         sumsOfSquares = new double[stages.length];
+        reports = new ModelReports(config, stages.length - 1);
     }
 
     /**
@@ -107,13 +103,12 @@ public final class PrimalDualLearner implements AutoCloseable {
             optimizer.initialize(parameters[s], 0, slots[s], 0, layout.size());
             constraints[s] = constraints(s, config.constraint().of(key));
         }
-        int[] dimensions = BatchIndex.dimensions(config);
-        RowLayout[] layouts = new RowLayout[dimensions.length];
+        RowLayout[] layouts = new RowLayout[features.groups()];
         for (int g = 0; g < layouts.length; g++) {
             layouts[g] =
                     new RowLayout(
-                            dimensions[g],
-                            BatchIndex.linearWeights(config),
+                            features.dimension(g),
+                            features.linear(),
                             stages.length,
                             rowOptimizer.slotsPerWeight());
         }
@@ -346,53 +341,7 @@ public final class PrimalDualLearner implements AutoCloseable {
 
     /** What the model says of itself: figures of the published stage over the sliding window. */
     public MetricsReport report(Model model) {
-        List<TaskReport> tasks = new ArrayList<>();
-        Constraint[] constraints = model.constraints(stages.length - 1);
-        for (int t = 0; t < config.tasks().size(); t++) {
-            Constraint own = null;
-            for (Constraint constraint : constraints) {
-                own = constraint.task() == t ? constraint : own;
-            }
-            tasks.add(report(config.tasks().get(t), model.validation().figures(t), own));
-        }
-        return new MetricsReport(
-                config.name(),
-                model.key(),
-                model.epoch(),
-                model.step(),
-                model.learned(),
-                model.pending().size(),
-                model.skippedBatches(),
-                model.eventTimeMillis(),
-                model.validation().events(),
-                model.rows().size(),
-                tasks);
-    }
-
-    private TaskReport report(TaskConfig task, TaskFigures figures, Constraint constraint) {
-        boolean probability = Loss.of(task.loss()).isProbability();
-        boolean constrained = constraint != null;
-        return new TaskReport(
-                task.name(),
-                task.priority(),
-                figures.labels(),
-                finite(figures.loss()),
-                probability ? finite(figures.normalizedEntropy()) : null,
-                probability ? finite(figures.auc()) : null,
-                finite(figures.calibration()),
-                constrained ? finite(figures.reference()) : null,
-                constrained ? finite(figures.violation()) : null,
-                constrained ? finite(constraint.lambda()) : null,
-                constrained && config.constraint().scale() == Scale.GRADIENT_NORM
-                        ? finite(constraint.multiplier())
-                        : null,
-                constrained ? constraint.isAtMaximum() : null,
-                constrained ? finite(constraint.tolerance(figures.reference())) : null,
-                constrained ? finite(constraint.maximum()) : null);
-    }
-
-    private static Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
+        return reports.of(model);
     }
 
     /**

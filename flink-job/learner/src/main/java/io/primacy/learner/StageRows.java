@@ -18,6 +18,7 @@ final class StageRows {
 
     private final int stage;
     private final BatchIndex index;
+    private final FeatureGroups features;
     private final NetworkLayout layout;
     private final Optimizer optimizer;
     private final SumOfSquares sumOfSquares = new SumOfSquares();
@@ -28,6 +29,7 @@ final class StageRows {
     StageRows(int stage, BatchIndex index, NetworkLayout layout, Optimizer optimizer) {
         this.stage = stage;
         this.index = index;
+        features = index.features();
         this.layout = layout;
         this.optimizer = optimizer;
     }
@@ -38,7 +40,7 @@ final class StageRows {
         weights = atLeast(weights, n);
         gradients = atLeast(gradients, n);
         slots = atLeast(slots, optimizer.slotsPerWeight() * n);
-        for (int g = 0; g < index.groups(); g++) {
+        for (int g = 0; g < features.groups(); g++) {
             load(g);
         }
         for (int i = 0; i < index.derived(); i++) {
@@ -46,7 +48,7 @@ final class StageRows {
         }
         int numerics = batch.numerics;
         for (int b = 0; b < batch.size && numerics > 0; b++) {
-            int at = b * index.inputs() + layout.numericOffset();
+            int at = b * features.inputs() + layout.numericOffset();
             System.arraycopy(batch.numericValues, b * numerics, weights, at, numerics);
             clearSlots(at, numerics);
         }
@@ -61,7 +63,7 @@ final class StageRows {
         int[] from = index.slots(g);
         int[] to = index.places(g);
         int rows = index.rows(g);
-        int width = index.width(g);
+        int width = features.width(g);
         int embedding = group.layout().embedding(stage);
         int first = group.layout().slots(stage);
         for (int r = 0; r < rows; r += ROWS_TOGETHER) {
@@ -80,8 +82,8 @@ final class StageRows {
 
     /** The mean of the rows of a feature's ids becomes its input. */
     private void derive(MiniBatch batch, int b, int f) {
-        int at = index.input(b, f);
-        int d = index.dimension(index.groupOf(f));
+        int at = features.input(b, f);
+        int d = features.dimensionOf(f);
         int from = batch.begin(b, f);
         int to = batch.end(b, f);
         clearSlots(at, d);
@@ -123,7 +125,7 @@ final class StageRows {
         Arrays.fill(sums, 0, batch.size * tasks, 0f);
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < batch.categoricals; f++) {
-                int d = index.dimension(index.groupOf(f));
+                int d = features.dimensionOf(f);
                 int from = batch.begin(b, f);
                 int to = batch.end(b, f);
                 float share = 1f / Math.max(1, to - from);
@@ -139,12 +141,12 @@ final class StageRows {
 
     /** Sums the gradient of the inputs over the occurrences of each row that takes a step. */
     void combine(MiniBatch batch) {
-        Arrays.fill(gradients, batch.size * index.inputs(), index.length(), 0f);
+        Arrays.fill(gradients, batch.size * features.inputs(), index.length(), 0f);
         for (int i = 0; i < index.derived(); i++) {
             int b = index.derivedExample(i);
             int f = index.derivedFeature(i);
-            int at = index.input(b, f);
-            int d = index.dimension(index.groupOf(f));
+            int at = features.input(b, f);
+            int d = features.dimensionOf(f);
             int from = batch.begin(b, f);
             int to = batch.end(b, f);
             float share = 1f / Math.max(1, to - from);
@@ -155,13 +157,13 @@ final class StageRows {
         }
         int numerics = batch.numerics;
         for (int b = 0; b < batch.size && numerics > 0; b++) {
-            int at = b * index.inputs() + layout.numericOffset();
+            int at = b * features.inputs() + layout.numericOffset();
             Arrays.fill(gradients, at, at + numerics, 0f);
         }
-        for (int g = 0; g < index.groups(); g++) {
+        for (int g = 0; g < features.groups(); g++) {
             for (int r = index.trained(g); r < index.rows(g); r++) {
                 int at = index.place(g, r);
-                Arrays.fill(gradients, at, at + index.width(g), 0f);
+                Arrays.fill(gradients, at, at + features.width(g), 0f);
             }
         }
     }
@@ -171,7 +173,7 @@ final class StageRows {
         int tasks = layout.tasks().size();
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < batch.categoricals; f++) {
-                int d = index.dimension(index.groupOf(f));
+                int d = features.dimensionOf(f);
                 int from = batch.begin(b, f);
                 int to = batch.end(b, f);
                 float share = 1f / Math.max(1, to - from);
@@ -192,7 +194,7 @@ final class StageRows {
             return sumOfSquares.of(gradients, index.length());
         }
         double sum = 0;
-        for (int g = 0; g < index.groups(); g++) {
+        for (int g = 0; g < features.groups(); g++) {
             sum += wideSumOfSquares(g);
         }
         return sum;
@@ -200,7 +202,7 @@ final class StageRows {
 
     /** In an order that does not depend on how many tasks other stages have. */
     private double wideSumOfSquares(int g) {
-        int d = index.dimension(g);
+        int d = features.dimension(g);
         double sum = 0;
         for (int r = 0; r < index.trained(g); r++) {
             int at = index.place(g, r);
@@ -242,8 +244,8 @@ final class StageRows {
     }
 
     private void pullWide(StageRows above, float share) {
-        for (int g = 0; g < index.groups(); g++) {
-            int d = index.dimension(g);
+        for (int g = 0; g < features.groups(); g++) {
+            int d = features.dimension(g);
             for (int r = 0; r < index.trained(g); r++) {
                 int at = index.place(g, r);
                 pull(weights, above.weights, at, d, share);
@@ -262,7 +264,7 @@ final class StageRows {
 
     /** Copies the rows that took a step back to where they live. */
     void store() {
-        for (int g = 0; g < index.groups(); g++) {
+        for (int g = 0; g < features.groups(); g++) {
             store(g);
         }
     }
@@ -272,7 +274,7 @@ final class StageRows {
         int[] to = index.slots(g);
         int[] from = index.places(g);
         int trained = index.trained(g);
-        int width = index.width(g);
+        int width = features.width(g);
         int embedding = group.layout().embedding(stage);
         int first = group.layout().slots(stage);
         for (int r = 0; r < trained; r += ROWS_TOGETHER) {
