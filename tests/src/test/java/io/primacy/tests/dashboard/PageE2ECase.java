@@ -37,7 +37,10 @@ class PageE2ECase {
 
     @AfterEach
     void close() {
-        browser.close();
+        // Without a browser there is nothing to close: its test was not run.
+        if (browser != null) {
+            browser.close();
+        }
         if (server != null) {
             server.close();
         }
