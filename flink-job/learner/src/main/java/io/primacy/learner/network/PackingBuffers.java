@@ -21,15 +21,25 @@ final class PackingBuffers {
 
     private PackingBuffers() {}
 
-    /**
-     * Has so many threads multiply at the same time, or as close to that as the system lets them.
-     */
+    /** Has so many products meet, or as close to that as the system lets them. */
     static void touch(Blas blas, int products) {
-        CountDownLatch ready = new CountDownLatch(products);
         float[] factors = new float[DEEP * DEEP];
-        Thread[] threads = new Thread[products];
-        for (int i = 0; i < products; i++) {
-            threads[i] = new Thread(() -> multiply(blas, factors, ready), "primacy-blas-" + i);
+        // Of zeros only, so that all may write the same one.
+        float[] product = new float[LONG * DEEP];
+        together(
+                products,
+                () ->
+                        blas.multiply(
+                                false, false, LONG, DEEP, DEEP, factors, 0, DEEP, factors, 0, DEEP,
+                                product, 0, DEEP));
+    }
+
+    /** Does the work in so many threads, which begin it together. */
+    static void together(int count, Runnable work) {
+        CountDownLatch ready = new CountDownLatch(count);
+        Thread[] threads = new Thread[count];
+        for (int i = 0; i < count; i++) {
+            threads[i] = new Thread(() -> begin(ready, work), "primacy-blas-" + i);
             threads[i].setDaemon(true);
             threads[i].start();
         }
@@ -43,16 +53,13 @@ final class PackingBuffers {
         }
     }
 
-    private static void multiply(Blas blas, float[] factors, CountDownLatch ready) {
-        float[] product = new float[LONG * DEEP];
+    private static void begin(CountDownLatch ready, Runnable work) {
         ready.countDown();
         try {
             ready.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        blas.multiply(
-                false, false, LONG, DEEP, DEEP, factors, 0, DEEP, factors, 0, DEEP, product, 0,
-                DEEP);
+        work.run();
     }
 }
