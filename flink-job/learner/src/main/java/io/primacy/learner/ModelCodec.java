@@ -17,13 +17,14 @@ import java.util.TreeMap;
  * io.primacy.learner.rows.RowCodec}'s. Every value begins with
  *
  * <pre>
- *   int32   layout version (3)
+ *   int32   layout version (4)
  *   int32   n, then n bytes of UTF-8: the shape of the learner that wrote it ({@link ModelShape})
  * </pre>
  *
  * so that a value is never misread. One of another shape is carried over where that is possible
- * ({@link Evolution}), and refused with all reasons where it is not. Layout versions 1 and 2 are
- * read, too: only their multipliers differ.
+ * ({@link Evolution}), and refused with all reasons where it is not. Layout versions 1 to 3 are
+ * read, too: the multipliers of the first two differ, and none has pages of rows ({@link
+ * io.primacy.learner.rows.RowPage}), which a release that does not know them must not pass over.
  */
 public final class ModelCodec {
     private final LearnerConfig config;

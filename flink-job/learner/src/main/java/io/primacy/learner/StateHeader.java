@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 record StateHeader(int version, String shape, ByteBuffer rest) {
     /** The layout version that is written. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /**
      * @throws StateException if it was written by another release

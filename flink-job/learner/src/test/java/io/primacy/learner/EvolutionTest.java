@@ -51,15 +51,17 @@ class EvolutionTest {
         List<Example> examples = TestingExamples.of(after, EVENTS, seed);
         List<Example> without = examples.stream().map(e -> withLabels(e, 2)).toList();
         TestingRowStore uninterruptedRows = new TestingRowStore();
-        TestingRowStore grownRows = new TestingRowStore();
+        TestingRowStore firstRows = new TestingRowStore();
         try (PrimalDualLearner old = new PrimalDualLearner(before);
                 PrimalDualLearner learner = new PrimalDualLearner(after)) {
             Model uninterrupted = old.create("m", uninterruptedRows);
             feed(old, uninterrupted, without);
 
-            Model first = old.create("m", grownRows);
+            Model first = old.create("m", firstRows);
             feed(old, first, without.subList(0, cut));
-            Model grown = learner.codec().decode("m", parts(old, first), grownRows);
+            ModelParts parts = parts(old, first);
+            TestingRowStore grownRows = firstRows.copy();
+            Model grown = learner.codec().decode("m", parts, grownRows);
             assertThat(grown.parameters(2)).hasSizeGreaterThan(first.parameters(1).length);
             assertThat(named(after, learner, grown, 2))
                     .containsAllEntriesOf(named(before, old, first, 1));
@@ -119,7 +121,8 @@ class EvolutionTest {
             feed(old, first, examples);
             Model fresh = learner.create("m", new TestingRowStore());
 
-            Model grown = learner.codec().decode("m", parts(old, first), rows);
+            ModelParts parts = parts(old, first);
+            Model grown = learner.codec().decode("m", parts, rows.copy());
 
             for (int s = 0; s < 2; s++) {
                 Map<String, List<Float>> kept = named(before, old, first, s);

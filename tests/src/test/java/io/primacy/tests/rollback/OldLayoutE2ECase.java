@@ -50,7 +50,7 @@ class OldLayoutE2ECase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"layout-1", "layout-2"})
+    @ValueSource(strings = {"layout-1", "layout-2", "layout-3"})
     void isRestoredAndLearnsOn(String layout) throws Exception {
         bench = RollbackBench.start(layout, 1);
         config = config(layout);

@@ -3,6 +3,8 @@ package io.primacy.tests.serving;
 import io.primacy.learner.Model;
 import io.primacy.learner.NamedTensor;
 import io.primacy.learner.PrimalDualLearner;
+import io.primacy.learner.rows.RowLayout;
+import io.primacy.learner.rows.RowPage;
 import io.primacy.learner.rows.RowStore;
 import io.primacy.onnx.DenseModel;
 import io.primacy.schema.config.ConfigDigest;
@@ -91,6 +93,21 @@ final class TrainedModel {
                 for (int i = 0; i < count; i++) {
                     rows.put(ids[i], encoded[i]);
                 }
+            }
+
+            @Override
+            public void writePage(long number, byte[] page) {
+                RowPage.<RuntimeException>forEachRow(page, rows::put);
+            }
+
+            @Override
+            public void dropPage(long number) {
+                // Its rows are kept by themselves.
+            }
+
+            @Override
+            public void changed(long id, RowLayout layout, float[] values, int offset) {
+                // All rows are published.
             }
         };
     }

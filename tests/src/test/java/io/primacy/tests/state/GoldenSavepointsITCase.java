@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * never made anew: a new layout gets a directory of its own, with
  *
  * <pre>
- *   mvn verify -pl tests -am -Dit.test=GoldenSavepointsITCase -Dgolden.write=layout-4
+ *   mvn verify -pl tests -am -Dit.test=GoldenSavepointsITCase -Dgolden.write=layout-5
  * </pre>
  *
  * after its {@code config.yaml} was written.
@@ -60,7 +60,7 @@ class GoldenSavepointsITCase {
         assertThat(job.models(later))
                 .allSatisfy(
                         model -> {
-                            assertThat(model.layoutVersion()).isEqualTo(3);
+                            assertThat(model.layoutVersion()).isEqualTo(4);
                             assertThat(model.nextOffsets().get(0)).isGreaterThan(EVENTS);
                         });
         assertLearned(job.models(later), EVENTS + 300);

@@ -53,16 +53,27 @@ public final class RowCodec {
     }
 
     byte[] encode(float[] page, int offset, int length, long learnedMillis) {
-        byte[] bytes = new byte[HEADER_BYTES + Float.BYTES * length];
-        bytes[0] = VERSION;
-        bytes[1] = (byte) stages;
-        bytes[2] = (byte) slotsPerWeight;
-        bytes[3] = (byte) linear;
-        LONG.set(bytes, 4, learnedMillis);
-        for (int i = 0; i < length; i++) {
-            FLOAT.set(bytes, HEADER_BYTES + Float.BYTES * i, page[offset + i]);
-        }
+        byte[] bytes = new byte[bytes(length)];
+        encode(page, offset, length, learnedMillis, bytes, 0);
         return bytes;
+    }
+
+    /** Bytes of a row of {@code length} floats. */
+    static int bytes(int length) {
+        return HEADER_BYTES + Float.BYTES * length;
+    }
+
+    /** The same, to {@code at} in {@code bytes}. */
+    void encode(float[] page, int offset, int length, long learnedMillis, byte[] bytes, int at) {
+        bytes[at] = VERSION;
+        bytes[at + 1] = (byte) stages;
+        bytes[at + 2] = (byte) slotsPerWeight;
+        bytes[at + 3] = (byte) linear;
+        LONG.set(bytes, at + 4, learnedMillis);
+        int first = at + HEADER_BYTES;
+        for (int i = 0; i < length; i++) {
+            FLOAT.set(bytes, first + Float.BYTES * i, page[offset + i]);
+        }
     }
 
     /** Whether a row has all the values that rows have now. */

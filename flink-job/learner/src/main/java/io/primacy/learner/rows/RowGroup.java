@@ -1,10 +1,8 @@
 package io.primacy.learner.rows;
 
-import static io.primacy.learner.rows.RowSlots.DIRTY;
 import static io.primacy.learner.rows.RowSlots.GUEST;
+import static io.primacy.learner.rows.RowSlots.PAGED;
 import static io.primacy.learner.rows.RowSlots.USED;
-
-import java.util.Arrays;
 
 /**
  * The resident rows of one dimension: an open-addressing table from 64-bit id to slot, and the rows
@@ -20,14 +18,13 @@ public final class RowGroup {
     private final RowInitializer initializer;
     private final RowCodec codec;
     private final RowStore store;
-    private final RowWriter writer;
 
     private final boolean admitting;
     private final long ttlMillis;
     private final RowSlots slots;
     private final RowIndex index;
+    private final WriteBack writeBack;
 
-    private int dirtyRows;
     private long lookups;
     private long clock;
     private int hand;
@@ -49,11 +46,11 @@ public final class RowGroup {
         this.initializer = initializer;
         this.codec = codec;
         this.store = store;
-        this.writer = writer;
         this.admitting = admitting;
         this.ttlMillis = ttlMillis;
         slots = new RowSlots(layout.length());
         index = new RowIndex(slots);
+        writeBack = new WriteBack(layout, slots, codec, store, writer);
     }
 
     /** How these rows are laid out. */
@@ -67,7 +64,7 @@ public final class RowGroup {
     }
 
     int dirtyRows() {
-        return dirtyRows;
+        return writeBack.dirtyRows();
     }
 
     /** Ids whose slots were asked for so far. */
@@ -135,7 +132,7 @@ public final class RowGroup {
             index.add(id, slot);
             load(slot, store.read(id));
         } else if (isExpired(slots.learnedMillis(slot))) {
-            clean(slot);
+            writeBack.forget(slot);
             load(slot, null);
         }
         return slot;
@@ -229,34 +226,31 @@ public final class RowGroup {
     /** Says that the slot's row was changed, now by the clock. */
     public void touch(int slot) {
         slots.learned(slot, clock);
-        if ((slots.flags[slot] & DIRTY) == 0) {
-            slots.flags[slot] |= DIRTY;
-            dirtyRows++;
-        }
+        writeBack.changed(slot);
     }
 
-    /**
-     * Hands every dirty row to the writer, in the order of {@link RowOrder}, and returns how many
-     * there were.
-     */
+    /** Brings every changed row to the store and returns how many there were. */
     int flush() {
-        long[] order = new long[dirtyRows];
-        int count = 0;
-        for (int slot = 0; count < order.length; slot++) {
-            if ((slots.flags[slot] & DIRTY) != 0) {
-                order[count++] = RowOrder.key(slots.id(slot), slot);
-            }
+        return writeBack.flush();
+    }
+
+    /** Whether the id's row is resident, and what the store has of it is in a page. */
+    boolean isPaged(long id) {
+        int slot = index.find(id);
+        return slot != RowIndex.ABSENT && (slots.flags[slot] & PAGED) != 0;
+    }
+
+    /** Keeps an id's row from the store, if it is resident, until it changes. */
+    void forget(long id) {
+        int slot = index.find(id);
+        if (slot != RowIndex.ABSENT) {
+            writeBack.forget(slot);
         }
-        Arrays.sort(order);
-        for (long key : order) {
-            write(RowOrder.place(key));
-        }
-        return count;
     }
 
     /** Drops so many rows, all if there are fewer, those not used for long; hands dirty ones on. */
     void evict(int count) {
-        slots.pack(index::move);
+        slots.pack(this::moved);
         for (int evicted = 0; evicted < count && slots.end() > 0; ) {
             if (hand >= slots.end()) {
                 hand = 0;
@@ -265,12 +259,10 @@ public final class RowGroup {
             if ((flags & USED) != 0) {
                 slots.flags[hand] = (byte) (flags & ~USED);
             } else {
-                if ((flags & DIRTY) != 0) {
-                    write(hand);
-                }
+                writeBack.leave(hand);
                 index.remove(slots.id(hand), hand);
                 // The row that moves here is a late one: its turn is in the next round.
-                slots.remove(hand, index::move);
+                slots.remove(hand, this::moved);
                 evicted++;
             }
             hand++;
@@ -279,17 +271,8 @@ public final class RowGroup {
         index.trim();
     }
 
-    private void write(int slot) {
-        writer.write(
-                slots.id(slot),
-                codec.encode(page(slot), offset(slot), layout.length(), slots.learnedMillis(slot)));
-        clean(slot);
-    }
-
-    private void clean(int slot) {
-        if ((slots.flags[slot] & DIRTY) != 0) {
-            slots.flags[slot] &= ~DIRTY;
-            dirtyRows--;
-        }
+    private void moved(long id, int from, int to) {
+        index.move(id, from, to);
+        writeBack.moved(to);
     }
 }

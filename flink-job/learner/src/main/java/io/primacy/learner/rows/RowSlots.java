@@ -20,6 +20,9 @@ final class RowSlots {
     /** The row was used since the evicting hand last passed. */
     static final byte USED = 8;
 
+    /** What the store has of the row is in a page of it, not by itself. */
+    static final byte PAGED = 16;
+
     /** Rows of one page; small, so that small models stay small. */
     private static final int PAGE_BITS = 6;
 
@@ -28,7 +31,7 @@ final class RowSlots {
 
     private static final int FLOATS_TOGETHER = 3 * FLOATS_PER_LINE;
 
-    private static final int PAGE_ROWS = 1 << PAGE_BITS;
+    static final int PAGE_ROWS = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_ROWS - 1;
 
     /** Heap per slot beside its floats: flags, id, time. */
@@ -60,6 +63,11 @@ final class RowSlots {
     /** Slots from 0 that are or were in use. */
     int end() {
         return end;
+    }
+
+    /** Pages from 0; what is behind {@link #end} is of no row. */
+    int pages() {
+        return pageCount;
     }
 
     /** Rows. */

@@ -131,6 +131,26 @@ public final class RowTable {
         return written;
     }
 
+    /** Whether the store has the newest values of an id's row in a page; right after a flush. */
+    public boolean isPaged(long id) {
+        for (RowGroup group : groups) {
+            if (group.isPaged(id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Says that the store no longer counts for an id whose row has expired: a page that it is in is
+     * written without it.
+     */
+    public void forget(long id) {
+        for (RowGroup group : groups) {
+            group.forget(id);
+        }
+    }
+
     /**
      * Drops rows that were not used for long until at most {@code heapBytes} are taken, and up to
      * {@value #SPARE_ROWS} more, so that not every batch has to evict; dirty ones are written

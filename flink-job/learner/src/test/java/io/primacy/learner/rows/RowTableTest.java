@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RowTableTest {
@@ -44,6 +46,7 @@ class RowTableTest {
         Map<Long, float[]> expected = new TreeMap<>();
         RowTable table = table();
         RowGroup group = table.group(0);
+        int paged = 0;
         for (long batch = 1; batch <= 3_000; batch++) {
             long id = random.nextInt(400) * 0x9E3779B97F4A7C15L;
             int slot = group.slot(id);
@@ -61,15 +64,107 @@ class RowTableTest {
             if (random.nextInt(90) == 0) {
                 table.flush();
                 assertThat(table.dirtyRows()).isZero();
+                assertStored(expected);
+                paged += store.pages().isEmpty() ? 0 : 1;
             }
         }
+        table.evictTo(0);
         table.flush();
 
-        assertThat(store.rows()).hasSameSizeAs(expected);
+        assertThat(paged).as("flushes that left pages").isBetween(1, 30);
+        assertThat(store.pages()).isEmpty();
+        assertStored(expected);
+    }
+
+    private void assertStored(Map<Long, float[]> expected) {
+        Map<Long, byte[]> rows = store.rows();
+        assertThat(rows).hasSameSizeAs(expected);
         expected.forEach(
                 (id, row) ->
-                        assertThat(store.rows().get(id))
-                                .isEqualTo(CODEC.encode(row, 0, row.length, 0)));
+                        assertThat(rows.get(id)).isEqualTo(CODEC.encode(row, 0, row.length, 0)));
+    }
+
+    @Test
+    void whereHalfOfAPageHasChangedItIsWrittenWholeAndStaysSoWhileAQuarterChanges() {
+        RowTable table = table();
+        touch(table, 0, 31);
+        table.flush();
+        assertThat(store.pages()).isEmpty();
+        // All but the last two have changed at some time.
+        touch(table, 30, 62);
+        assertThat(table.flush()).isEqualTo(32);
+        assertThat(store.pages()).hasSize(1);
+        assertThat(pagedIds(table)).containsExactlyElementsOf(ids(30, 62));
+
+        touch(table, 0, 16);
+        table.flush();
+        assertThat(pagedIds(table)).hasSize(48).containsAll(ids(0, 16)).containsAll(ids(30, 62));
+        store.changed().clear();
+        touch(table, 5, 10);
+        table.flush();
+
+        assertThat(store.pages()).isEmpty();
+        assertThat(pagedIds(table)).isEmpty();
+        assertThat(store.changed()).containsExactlyInAnyOrderElementsOf(ids(5, 10));
+        assertStored(touched);
+    }
+
+    @Test
+    void aPageThatARowHasLeftIsNotLeftAsItWas() {
+        RowTable table = table();
+        touch(table, 0, 256);
+        table.flush();
+        assertThat(store.pages()).hasSize(4);
+        table.evictTo(100 * table.group(0).rowBytes());
+        // Those that have left come back elsewhere, and change.
+        touch(table, 0, 40);
+
+        table.flush();
+        assertStored(touched);
+        table.evictTo(0);
+        table.flush();
+
+        assertThat(store.pages()).isEmpty();
+        assertStored(touched);
+    }
+
+    @Test
+    void aPageIsWrittenAgainOnlyIfSomethingHasChanged() {
+        RowTable table = table();
+        touch(table, 0, 64);
+        table.flush();
+        byte[] page = store.pages().values().iterator().next();
+
+        table.group(0).slot(3);
+        table.flush();
+        assertThat(store.pages().values()).first().isSameAs(page);
+
+        page[0] = 9;
+        assertThatThrownBy(() -> RowPage.forEachRow(page, (id, row) -> {}))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("version 9");
+    }
+
+    /** What {@link #touch} has made of rows. */
+    private final Map<Long, float[]> touched = new TreeMap<>();
+
+    private void touch(RowTable table, long from, long to) {
+        RowGroup group = table.group(0);
+        for (long id = from; id < to; id++) {
+            int slot = group.slot(id);
+            assertThat(row(group, slot)).isEqualTo(touched.getOrDefault(id, initial(id)));
+            group.page(slot)[group.offset(slot)] += 1;
+            group.touch(slot);
+            touched.put(id, row(group, slot));
+        }
+    }
+
+    private static List<Long> ids(long from, long to) {
+        return LongStream.range(from, to).boxed().toList();
+    }
+
+    private static List<Long> pagedIds(RowTable table) {
+        return LongStream.range(0, 200).filter(table::isPaged).boxed().toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.primacy.pipeline.state;
 
 import io.primacy.learner.rows.RowCodec;
+import io.primacy.learner.rows.RowLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -39,14 +40,30 @@ final class ChangedRows {
         this.memoryBytes = memoryBytes;
     }
 
-    /** A row was written. */
+    /** A row is written, whose floats are as {@code layout} says. */
+    void add(long id, RowLayout layout, float[] values, int offset) {
+        if (!gathering) {
+            return;
+        }
+        int width = layout.width();
+        RowChunk chunk = chunk(width);
+        int published = offset + layout.embedding(layout.stages() - 1);
+        System.arraycopy(values, published, chunk.vectors(), chunk.size() * width, width);
+        added(id, chunk);
+    }
+
+    /** A row was written, whose bytes are these. */
     void add(long id, byte[] row) {
         if (!gathering) {
             return;
         }
         RowChunk chunk = chunk(codec.width(row));
-        chunk.ids()[chunk.size()] = id;
         codec.servingVector(row, chunk.vectors(), chunk.size() * chunk.width());
+        added(id, chunk);
+    }
+
+    private void added(long id, RowChunk chunk) {
+        chunk.ids()[chunk.size()] = id;
         chunk.grow();
         if (unkeptCount == unkept.length) {
             unkept = Arrays.copyOf(unkept, Math.max(1024, 2 * unkeptCount));

@@ -1,5 +1,6 @@
 package io.primacy.pipeline.state;
 
+import io.primacy.learner.rows.RowLayout;
 import io.primacy.learner.rows.RowStore;
 
 /** One model's rows in keyed state; good whichever key is current. Leaves its own key current. */
@@ -33,11 +34,26 @@ final class KeyedRows implements RowStore {
     @Override
     public void write(long[] ids, byte[][] rows, int count) {
         state.putRows(key, new RowBatch(ids, rows, count));
-        counts.writtenRows += count;
-        ahead.written(ids, count);
         for (int i = 0; i < count; i++) {
-            changed.add(ids[i], rows[i]);
             counts.writtenBytes += Long.BYTES + rows[i].length;
         }
+    }
+
+    @Override
+    public void writePage(long number, byte[] rows) {
+        state.putPage(key, number, rows);
+        counts.writtenBytes += Long.BYTES + rows.length;
+    }
+
+    @Override
+    public void dropPage(long number) {
+        state.removePage(key, number);
+    }
+
+    @Override
+    public void changed(long id, RowLayout layout, float[] values, int offset) {
+        counts.writtenRows++;
+        ahead.written(id);
+        changed.add(id, layout, values, offset);
     }
 }

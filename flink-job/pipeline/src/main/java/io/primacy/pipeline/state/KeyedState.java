@@ -1,9 +1,11 @@
 package io.primacy.pipeline.state;
 
+import io.primacy.learner.rows.RowPage;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
@@ -24,7 +26,9 @@ import org.apache.flink.runtime.state.VoidNamespace;
  *
  * <pre>
  *   dense        value        weights and optimizer slots of all stages
- *   rows         map by id    embedding rows
+ *   rows         map by id    embedding rows, each by itself
+ *   pages        map          embedding rows that lie together on the heap and change all the time;
+ *                             of a row that is in both, this is the newer
  *   multipliers  value        multipliers, controller, counters, epoch, last version, offsets
  *   pending      value        the half-filled mini-batch; absent if empty
  *   admission    value        sightings of ids without a row; absent if they are not counted
@@ -36,6 +40,7 @@ import org.apache.flink.runtime.state.VoidNamespace;
 final class KeyedState {
     static final String DENSE = "dense";
     static final String ROWS = "rows";
+    static final String PAGES = "pages";
     static final String MULTIPLIERS = "multipliers";
     static final String PENDING = "pending";
     static final String METRICS = "metrics";
@@ -45,6 +50,7 @@ final class KeyedState {
 
     final ValueState<byte[]> dense;
     final MapState<Long, byte[]> rows;
+    final MapState<Long, byte[]> pages;
     final ValueState<byte[]> multipliers;
     final ValueState<byte[]> pending;
     final ValueState<byte[]> metrics;
@@ -58,6 +64,7 @@ final class KeyedState {
         this.backend = backend;
         dense = store.getState(bytes(DENSE));
         rows = store.getMapState(rows());
+        pages = store.getMapState(pages());
         multipliers = store.getState(bytes(MULTIPLIERS));
         pending = store.getState(bytes(PENDING));
         metrics = store.getState(bytes(METRICS));
@@ -99,12 +106,61 @@ final class KeyedState {
         try {
             rows.putAll(written);
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "Embedding rows of model '" + key + "' cannot be written to state.", e);
+            throw unwritable(key, e);
         }
     }
 
-    /** All rows of a model; those that are removed from the iterator are removed from state. */
+    void removeRow(String key, long id) {
+        select(key);
+        try {
+            rows.remove(id);
+        } catch (Exception e) {
+            throw unwritable(key, e);
+        }
+    }
+
+    void putPage(String key, long number, byte[] rows) {
+        select(key);
+        try {
+            pages.put(number, rows);
+        } catch (Exception e) {
+            throw unwritable(key, e);
+        }
+    }
+
+    void removePage(String key, long number) {
+        select(key);
+        try {
+            pages.remove(number);
+        } catch (Exception e) {
+            throw unwritable(key, e);
+        }
+    }
+
+    /** All pages of a model, by number. */
+    Iterable<Map.Entry<Long, byte[]>> allPages(String key) {
+        select(key);
+        try {
+            return pages.entries();
+        } catch (Exception e) {
+            throw unreadable(key, e);
+        }
+    }
+
+    /** Writes the rows of a model's pages by themselves, as they are read, and drops the pages. */
+    void settlePages(String key) {
+        for (Map.Entry<Long, byte[]> page : allPages(key)) {
+            Map<Long, byte[]> each = new TreeMap<>();
+            RowPage.<RuntimeException>forEachRow(page.getValue(), each::put);
+            putRows(key, each);
+        }
+        pages.clear();
+    }
+
+    /**
+     * All rows of a model that are there by themselves; those that are removed from the iterator
+     * are removed from state.
+     */
     Iterator<Map.Entry<Long, byte[]>> allRows(String key) {
         select(key);
         try {
@@ -147,8 +203,16 @@ final class KeyedState {
     }
 
     static MapStateDescriptor<Long, byte[]> rows() {
+        return map(ROWS);
+    }
+
+    static MapStateDescriptor<Long, byte[]> pages() {
+        return map(PAGES);
+    }
+
+    private static MapStateDescriptor<Long, byte[]> map(String name) {
         return new MapStateDescriptor<>(
-                ROWS, LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
+                name, LongSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
     }
 
     static ValueStateDescriptor<Boolean> unpublished() {
@@ -162,5 +226,10 @@ final class KeyedState {
     private static IllegalStateException unreadable(String key, Exception cause) {
         return new IllegalStateException(
                 "Embedding rows of model '" + key + "' cannot be read from state.", cause);
+    }
+
+    private static IllegalStateException unwritable(String key, Exception cause) {
+        return new IllegalStateException(
+                "Embedding rows of model '" + key + "' cannot be written to state.", cause);
     }
 }

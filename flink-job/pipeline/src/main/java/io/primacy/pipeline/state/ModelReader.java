@@ -3,6 +3,7 @@ package io.primacy.pipeline.state;
 import io.primacy.learner.ModelParts;
 import io.primacy.learner.SavedState;
 import io.primacy.learner.rows.RowCodec;
+import io.primacy.learner.rows.RowPage;
 import io.primacy.schema.event.XxHash64;
 import io.primacy.schema.report.ReportJson;
 import io.primacy.schema.report.SavedModel;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -21,13 +23,15 @@ import org.apache.flink.util.Collector;
 
 /**
  * Describes every model of a savepoint's learner as the JSON of a {@link SavedModel}. Rows are
- * passed over one by one, so that a model may be larger than the heap.
+ * passed over one by one, so that a model may be larger than the heap; only ids of those in pages,
+ * which were on one before, are kept.
  */
 public final class ModelReader extends KeyedStateReaderFunction<String, String> {
     private static final long serialVersionUID = 1L;
 
     private transient ValueState<byte[]> dense;
     private transient MapState<Long, byte[]> rows;
+    private transient MapState<Long, byte[]> pages;
     private transient ValueState<byte[]> multipliers;
     private transient ValueState<byte[]> pending;
     private transient ValueState<byte[]> metrics;
@@ -39,6 +43,7 @@ public final class ModelReader extends KeyedStateReaderFunction<String, String> 
         RuntimeContext runtime = getRuntimeContext();
         dense = runtime.getState(KeyedState.bytes(KeyedState.DENSE));
         rows = runtime.getMapState(KeyedState.rows());
+        pages = runtime.getMapState(KeyedState.pages());
         multipliers = runtime.getState(KeyedState.bytes(KeyedState.MULTIPLIERS));
         pending = runtime.getState(KeyedState.bytes(KeyedState.PENDING));
         metrics = runtime.getState(KeyedState.bytes(KeyedState.METRICS));
@@ -56,23 +61,54 @@ public final class ModelReader extends KeyedStateReaderFunction<String, String> 
                                 pending.value(),
                                 metrics.value(),
                                 admission.value()));
-        long count = 0;
-        long bytes = 0;
-        long sum = 0;
+        Rows all = new Rows();
+        for (byte[] page : pages.values()) {
+            RowPage.<RuntimeException>forEachRow(page, all::addPaged);
+        }
+        long[] paged = all.pagedIds();
         for (Map.Entry<Long, byte[]> row : rows.entries()) {
-            count++;
-            bytes += Long.BYTES + row.getValue().length;
-            // A sum: rows come in no order.
-            sum += hash(row.getKey(), RowCodec.values(row.getValue()));
+            if (Arrays.binarySearch(paged, row.getKey()) < 0) {
+                all.add(row.getKey(), row.getValue());
+            }
         }
         SavedModel model =
                 state.describe(
                         key,
                         Boolean.TRUE.equals(unpublished.value()),
-                        count,
-                        bytes,
-                        digest(state.weights(), count, sum));
+                        all.count,
+                        all.bytes,
+                        digest(state.weights(), all.count, all.sum));
         out.collect(new String(ReportJson.write(model), StandardCharsets.UTF_8));
+    }
+
+    /** What is said of rows, which come in no order. */
+    private static final class Rows {
+        long count;
+        long bytes;
+        long sum;
+        private long[] pagedIds = new long[1024];
+
+        void add(long id, byte[] row) {
+            count++;
+            bytes += Long.BYTES + row.length;
+            sum += hash(id, RowCodec.values(row));
+        }
+
+        /** A row of a page, which comes before those by themselves. */
+        void addPaged(long id, byte[] row) {
+            if (count == pagedIds.length) {
+                pagedIds = Arrays.copyOf(pagedIds, 2 * pagedIds.length);
+            }
+            pagedIds[(int) count] = id;
+            add(id, row);
+        }
+
+        /** Ids of the rows of pages, sorted. */
+        long[] pagedIds() {
+            long[] ids = Arrays.copyOf(pagedIds, (int) count);
+            Arrays.sort(ids);
+            return ids;
+        }
     }
 
     private static long hash(long id, ByteBuffer values) {

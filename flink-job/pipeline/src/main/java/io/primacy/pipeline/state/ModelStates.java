@@ -5,14 +5,10 @@ import io.primacy.learner.ModelCodec;
 import io.primacy.learner.ModelParts;
 import io.primacy.learner.PrimalDualLearner;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,9 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class ModelStates {
     private static final Logger LOG = LoggerFactory.getLogger(ModelStates.class);
 
-    /** Bounds what expiry adds to a checkpoint's barrier: some 10 µs a row in RocksDB. */
-    static final int EXPIRED_ROWS_PER_FLUSH = 2_000;
-
     private final KeyedState state;
     private final PrimalDualLearner learner;
     private final ModelCodec codec;
@@ -45,7 +38,7 @@ public final class ModelStates {
     private final WorkingSet residents;
     private final RowCounts counts = new RowCounts();
     private final Set<String> unpublished = new HashSet<>();
-    private int removedSinceFlush;
+    private final ShownRows shown;
 
     /**
      * @param backend the operator's keyed state backend, for its keys
@@ -68,6 +61,7 @@ public final class ModelStates {
         this.learner = learner;
         this.codec = learner.codec();
         this.residents = new WorkingSet(memoryBytes, ahead, this::flush);
+        this.shown = new ShownRows(state, learner.rowCodec(), counts);
         this.deltaBytes = deltaBytes;
         this.lineages = lineages;
         try (Stream<String> keys = state.keysWith(KeyedState.UNPUBLISHED)) {
@@ -132,39 +126,15 @@ public final class ModelStates {
         model.rows().flush();
         boolean there = !model.lineage().complete() && !resident.changed.givenUp();
         if (there) {
-            if (resident.changedBefore) {
-                ChangedRows stored = new ChangedRows(learner.rowCodec(), Long.MAX_VALUE);
-                for (byte[] ids : state.changed(model.key())) {
-                    readRows(model.key(), ids, stored);
-                }
-                visit(stored, visitor);
-            }
-            visit(resident.changed, visitor);
+            shown.forEachChange(resident, visitor);
         }
         restore(before);
         return there;
     }
 
-    private void readRows(String key, byte[] ids, ChangedRows into) {
-        ByteBuffer each = ByteBuffer.wrap(ids).order(ByteOrder.LITTLE_ENDIAN);
-        while (each.hasRemaining()) {
-            long id = each.getLong();
-            byte[] row = state.row(key, id);
-            if (row != null) {
-                into.add(id, row);
-            }
-        }
-    }
-
-    private static void visit(ChangedRows rows, ChunkVisitor visitor) throws IOException {
-        for (RowChunk chunk : rows.chunks()) {
-            visitor.chunk(chunk);
-        }
-    }
-
     /** Writes all that is newer on the heap than in state; returns the rows written. */
     public int flush() throws IOException {
-        removedSinceFlush = 0;
+        shown.flushed();
         long before = counts.writtenRows;
         for (Resident resident : residents.all()) {
             flush(resident);
@@ -192,23 +162,12 @@ public final class ModelStates {
 
     /**
      * Shows every row of {@code model} to {@code visitor}, in no order; changed ones flushed. Rows
-     * that have expired are not shown, and {@value #EXPIRED_ROWS_PER_FLUSH} of them at most between
-     * two flushes are removed from state.
+     * that have expired are not shown, and some of them are removed from state.
      */
     public void forEachRow(Model model, RowVisitor visitor) throws IOException {
         String before = state.key();
         model.rows().flush();
-        Iterator<Map.Entry<Long, byte[]>> rows = state.allRows(model.key());
-        while (rows.hasNext()) {
-            Map.Entry<Long, byte[]> row = rows.next();
-            if (!model.rows().isExpired(row.getValue())) {
-                visitor.row(row.getKey(), row.getValue());
-            } else if (removedSinceFlush < EXPIRED_ROWS_PER_FLUSH) {
-                rows.remove();
-                removedSinceFlush++;
-                counts.expiredRows++;
-            }
-        }
+        shown.forEachRow(model, visitor);
         restore(before);
     }
 
@@ -243,7 +202,7 @@ public final class ModelStates {
 
     private Resident load(String key) throws IOException {
         String before = state.key();
-        state.select(key);
+        state.settlePages(key);
         ChangedRows changed = new ChangedRows(learner.rowCodec(), deltaBytes);
         KeyedRows rows = new KeyedRows(state, key, counts, changed, ahead);
         byte[] dense = state.dense.value();

@@ -198,5 +198,9 @@ public final class OlderSavepoint {
                 rows.clear();
             }
         }
+        to.pages.clear();
+        for (Map.Entry<Long, byte[]> page : from.allPages(key)) {
+            to.putPage(key, page.getKey(), page.getValue());
+        }
     }
 }

@@ -65,14 +65,12 @@ final class WriteAhead {
         return most / 2;
     }
 
-    /** Rows were written. */
-    void written(long[] ids, int count) {
-        written += count;
-        for (int i = 0; i < count; i++) {
-            // Any bits would do of hashes; but ids may be anything.
-            if ((ids[i] * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SAMPLE_BITS) == 0) {
-                sampled.add(ids[i]);
-            }
+    /** A row was written. */
+    void written(long id) {
+        written++;
+        // Any bits would do of hashes; but ids may be anything.
+        if ((id * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - SAMPLE_BITS) == 0) {
+            sampled.add(id);
         }
         if (worthwhile
                 && written >= (long) EARLIEST * most

@@ -83,7 +83,7 @@ class WriteAheadTest {
     }
 
     private void write() {
-        ahead.written(dirty.stream().mapToLong(Long::longValue).toArray(), dirty.size());
+        dirty.forEach(ahead::written);
         dirty.clear();
     }
 }

@@ -20,13 +20,13 @@ class RowsInState extends KeyedProcessFunction<String, Example, Long> {
 
     @Override
     public void open(OpenContext context) throws Exception {
-        rows =
-                getRuntimeContext()
-                        .getMapState(
-                                new MapStateDescriptor<>(
-                                        "rows",
-                                        Types.LONG,
-                                        PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        rows = getRuntimeContext().getMapState(byId("rows"));
+    }
+
+    /** Describes a map from numbers to bytes. */
+    static MapStateDescriptor<Long, byte[]> byId(String name) {
+        return new MapStateDescriptor<>(
+                name, Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
     }
 
     /** The rows in state. */

@@ -10,6 +10,7 @@ import io.primacy.learner.rows.RowTable;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.event.Example;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.FlinkRuntimeException;
 
@@ -20,6 +21,7 @@ final class RowsInWorkingSet extends RowsInState {
     private static final int DIMENSION = 16;
 
     private final LearnerConfig config;
+    private transient MapState<Long, byte[]> pages;
     private transient RowTable table;
     private transient long flushedNanos;
 
@@ -30,6 +32,7 @@ final class RowsInWorkingSet extends RowsInState {
     @Override
     public void open(OpenContext context) throws Exception {
         super.open(context);
+        pages = getRuntimeContext().getMapState(byId("pages"));
         Optimizer optimizer = Optimizer.of(config.optimizer());
         table =
                 new RowTable(
@@ -76,6 +79,29 @@ final class RowsInWorkingSet extends RowsInState {
             } catch (Exception e) {
                 throw new FlinkRuntimeException(e);
             }
+        }
+
+        @Override
+        public void writePage(long number, byte[] rows) {
+            try {
+                pages.put(number, rows);
+            } catch (Exception e) {
+                throw new FlinkRuntimeException(e);
+            }
+        }
+
+        @Override
+        public void dropPage(long number) {
+            try {
+                pages.remove(number);
+            } catch (Exception e) {
+                throw new FlinkRuntimeException(e);
+            }
+        }
+
+        @Override
+        public void changed(long id, RowLayout layout, float[] values, int offset) {
+            // Nothing is published.
         }
     }
 }
