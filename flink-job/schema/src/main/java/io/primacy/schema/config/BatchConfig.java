@@ -10,4 +10,14 @@ import java.time.Duration;
  * @param threads that learn one model's batch, 1 to 64; more than one share its learners, of which
  *     there is one per priority level with shadow references
  */
-public record BatchConfig(int size, Duration maxDelay, int threads) {}
+public record BatchConfig(int size, Duration maxDelay, int threads) {
+    static BatchConfig read(Section s) {
+        BatchConfig batch =
+                new BatchConfig(
+                        s.integer("size", 256, 1, 65_536),
+                        s.duration("max-delay", Duration.ofSeconds(1), true),
+                        s.integer("threads", 1, 1, 64));
+        s.refuseUnknownKeys();
+        return batch;
+    }
+}

@@ -156,6 +156,85 @@ public record ConstraintConfig(
                 smoothing);
     }
 
+    static ConstraintConfig read(Section s) {
+        Scale scale = s.choice("scale", Scale.GRADIENT_NORM, Scale.class);
+        boolean scaled = scale == Scale.GRADIENT_NORM;
+        Section controller = s.section("controller");
+        Controller type =
+                controller.choice(
+                        "type",
+                        scaled ? Controller.EXPONENTIATED : Controller.GRADIENT_ASCENT,
+                        Controller.class);
+        boolean exponentiated = type == Controller.EXPONENTIATED;
+        double max = controller.number("max", 100, "greater than 0", x -> x > 0);
+        double min =
+                controller.number(
+                        "min",
+                        exponentiated ? Math.min(max, 0.5) : 0,
+                        (exponentiated ? "greater than 0" : "0 or higher") + ", up to the maximum",
+                        x -> (exponentiated ? x > 0 : x >= 0) && x <= max);
+        double initial = !scaled ? 10 : exponentiated ? 2 : 4;
+        Reference reference = s.choice("reference", Reference.SHADOW, Reference.class);
+        boolean shadow = reference == Reference.SHADOW;
+        ConstraintConfig constraint =
+                new ConstraintConfig(
+                        reference,
+                        s.whole("warmup", shadow ? 0 : 20_000, shadow ? 0 : 1, Long.MAX_VALUE),
+                        s.number("tolerance", 0, "0 or higher", x -> x >= 0),
+                        s.number("absolute-tolerance", 0, "0 or higher", x -> x >= 0),
+                        s.number("clip", 1, "greater than 0", x -> x > 0),
+                        scale,
+                        type,
+                        controller.number(
+                                "learning-rate",
+                                exponentiated ? 0.003 : 1,
+                                "0 or higher",
+                                x -> x >= 0),
+                        controller.number("release", 0.02, "0 or higher", x -> x >= 0),
+                        controller.number(
+                                "initial",
+                                Math.max(min, Math.min(max, initial)),
+                                "from " + min + ", the minimum, to " + max + ", the maximum",
+                                x -> x >= min && x <= max),
+                        min,
+                        max,
+                        controller.number("proportional", 1, "0 or higher", x -> x >= 0),
+                        controller.number(
+                                "smoothing",
+                                exponentiated ? 0.98 : 0.9,
+                                "0 or higher and below 1",
+                                x -> x >= 0 && x < 1),
+                        pull(s, shadow, scaled),
+                        modelTolerances(s.section("models")));
+        controller.refuseUnknownKeys();
+        s.refuseUnknownKeys();
+        return constraint;
+    }
+
+    private static double pull(Section s, boolean shadow, boolean scaled) {
+        double pull =
+                s.number("pull", shadow && scaled ? 0.02 : 0, "from 0 to 1", x -> x >= 0 && x <= 1);
+        if (pull > 0 && !shadow) {
+            s.problem(
+                    "pull",
+                    "is " + pull + "; only with reference: shadow are there weights to return to");
+        }
+        return pull;
+    }
+
+    private static SortedMap<String, Double> modelTolerances(Section s) {
+        SortedMap<String, Double> tolerances = new TreeMap<>();
+        for (String key : s.keys()) {
+            Section model = s.section(key);
+            if (model.keys().isEmpty()) {
+                model.problem("tolerance", "is missing; a model listed here has one of its own");
+            }
+            tolerances.put(key, model.number("tolerance", 0, "0 or higher", x -> x >= 0));
+            model.refuseUnknownKeys();
+        }
+        return tolerances;
+    }
+
     /** Where the reference loss comes from. */
     public enum Reference {
         /** The higher level's own learner on the same mini-batches. */

@@ -1,5 +1,8 @@
 package io.primacy.schema.config;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One input of the model.
  *
@@ -34,6 +37,32 @@ public record FeatureConfig(
                     case SQRT -> Math.signum(x) * Math.sqrt(Math.abs(x));
                 };
         return (float) ((transformed - offset) * scale);
+    }
+
+    static List<FeatureConfig> read(Section root) {
+        List<FeatureConfig> features = new ArrayList<>();
+        UniqueNames names = new UniqueNames();
+        for (Section s : root.sections("features")) {
+            String name = names.read(s);
+            Type type = s.choice("type", Type.CATEGORICAL, Type.class);
+            boolean numeric = type == Type.NUMERIC;
+            features.add(
+                    new FeatureConfig(
+                            name,
+                            s.pointer("path", "/" + name),
+                            type,
+                            numeric ? 0 : s.integer("dimension", 16, 1, 1024),
+                            type == Type.CATEGORICAL_LIST
+                                    ? s.text("separator", null, "what separates a list's elements")
+                                    : null,
+                            numeric
+                                    ? s.choice("transform", Transform.NONE, Transform.class)
+                                    : Transform.NONE,
+                            numeric ? s.number("offset", 0, "that is finite", x -> true) : 0,
+                            numeric ? s.number("scale", 1, "other than 0", x -> x != 0) : 1));
+            s.refuseUnknownKeys();
+        }
+        return features;
     }
 
     /** Kinds of input. */

@@ -8,4 +8,13 @@ import java.time.Duration;
  * @param window events that the sliding window covers
  * @param interval wall-clock time between two reports of a model that has learned something
  */
-public record MetricsConfig(long window, Duration interval) {}
+public record MetricsConfig(long window, Duration interval) {
+    static MetricsConfig read(Section s) {
+        MetricsConfig metrics =
+                new MetricsConfig(
+                        s.whole("window", 100_000, 1, Long.MAX_VALUE),
+                        s.duration("interval", Duration.ofSeconds(1), false));
+        s.refuseUnknownKeys();
+        return metrics;
+    }
+}

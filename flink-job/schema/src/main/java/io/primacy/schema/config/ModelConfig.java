@@ -34,6 +34,38 @@ public record ModelConfig(
         this(architecture, experts, expertLayers, towerLayers, 0, false);
     }
 
+    static ModelConfig read(Section s) {
+        Architecture architecture = s.choice("architecture", Architecture.PLE, Architecture.class);
+        boolean shared = architecture == Architecture.SHARED_BOTTOM;
+        boolean ple = architecture == Architecture.PLE;
+        int experts = s.integer("experts", shared ? 1 : ple ? 2 : 4, 1, 256);
+        if (shared && experts != 1) {
+            s.problem(
+                    "experts",
+                    "must be left out with architecture shared-bottom, found "
+                            + experts
+                            + "; for several experts choose mmoe");
+        }
+        int taskExperts = s.integer("task-experts", ple ? 1 : 0, 0, 256);
+        if (ple != taskExperts > 0) {
+            s.problem(
+                    "task-experts",
+                    ple
+                            ? "must be 1 or higher with architecture ple, found 0"
+                            : "must be left out without architecture ple, found " + taskExperts);
+        }
+        ModelConfig model =
+                new ModelConfig(
+                        architecture,
+                        experts,
+                        s.widths("expert-layers", List.of(64, 32), false),
+                        s.widths("tower-layers", List.of(16), true),
+                        taskExperts,
+                        s.flag("wide", false));
+        s.refuseUnknownKeys();
+        return model;
+    }
+
     /** How the tasks share parameters. */
     public enum Architecture {
         /** One trunk, a tower per task (Caruana 1997). */

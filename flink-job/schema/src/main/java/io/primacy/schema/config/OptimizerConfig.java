@@ -44,6 +44,39 @@ public record OptimizerConfig(
         return rows == null ? this : rows;
     }
 
+    static OptimizerConfig read(Section s) {
+        double clipNorm = s.number("clip-norm", 10, "0 (off) or higher", x -> x >= 0);
+        OptimizerConfig rows = s.has("rows") ? rule(s.section("rows"), 0, null) : null;
+        return rule(s, clipNorm, rows);
+    }
+
+    private static OptimizerConfig rule(Section s, double clipNorm, OptimizerConfig rows) {
+        Type type = s.choice("type", Type.ADAGRAD, Type.class);
+        OptimizerConfig optimizer =
+                new OptimizerConfig(
+                        type,
+                        s.number(
+                                "learning-rate",
+                                type == Type.ADAM ? 0.001 : 0.05,
+                                "greater than 0",
+                                x -> x > 0),
+                        s.number("initial-accumulator", 1e-7, "0 or higher", x -> x >= 0),
+                        s.number(
+                                "epsilon",
+                                type == Type.ADAM ? 1e-8 : 1e-10,
+                                "greater than 0",
+                                x -> x > 0),
+                        clipNorm,
+                        s.number("beta1", 0.9, "0 or higher and below 1", x -> x >= 0 && x < 1),
+                        s.number("beta2", 0.999, "0 or higher and below 1", x -> x >= 0 && x < 1),
+                        s.number("beta", 1, "greater than 0", x -> x > 0),
+                        s.number("l1", 0, "0 or higher", x -> x >= 0),
+                        s.number("l2", 0, "0 or higher", x -> x >= 0),
+                        rows);
+        s.refuseUnknownKeys();
+        return optimizer;
+    }
+
     /** Rules of the primal step. */
     public enum Type {
         SGD,

@@ -17,4 +17,15 @@ public record RowsConfig(long memoryBytes, int minCount, Duration ttl, long admi
     public RowsConfig(long memoryBytes) {
         this(memoryBytes, 1, Duration.ZERO, 1 << 20);
     }
+
+    static RowsConfig read(Section s) {
+        RowsConfig rows =
+                new RowsConfig(
+                        s.bytes("memory", 512L << 20, 1 << 20, 1L << 40),
+                        s.integer("min-count", 1, 1, 255),
+                        s.duration("ttl", Duration.ZERO, true),
+                        s.bytes("admission-memory", 1 << 20, 1 << 10, 1 << 30));
+        s.refuseUnknownKeys();
+        return rows;
+    }
 }

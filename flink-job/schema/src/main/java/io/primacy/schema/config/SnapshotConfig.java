@@ -49,4 +49,19 @@ public record SnapshotConfig(
                 keepAge,
                 gate);
     }
+
+    static SnapshotConfig read(Section s) {
+        SnapshotConfig snapshot =
+                new SnapshotConfig(
+                        s.requiredText("directory", "name the directory that snapshots go to"),
+                        s.integer("every-checkpoints", 1, 1, Integer.MAX_VALUE),
+                        s.duration("checkpoint-interval", Duration.ofSeconds(10), false),
+                        s.integer("base-every", 20, 1, Integer.MAX_VALUE),
+                        s.bytes("delta-memory", 256L << 20, 1 << 20, 64L << 30),
+                        s.integer("keep", 200, 1, Integer.MAX_VALUE),
+                        s.duration("keep-for", Duration.ofHours(24), true),
+                        GateConfig.read(s.section("gate")));
+        s.refuseUnknownKeys();
+        return snapshot;
+    }
 }

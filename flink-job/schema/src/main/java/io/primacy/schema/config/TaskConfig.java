@@ -1,5 +1,8 @@
 package io.primacy.schema.config;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One label with its loss.
  *
@@ -17,6 +20,27 @@ public record TaskConfig(
     /** A task whose labels always count. */
     public TaskConfig(String name, String label, Loss loss, int priority, double weight) {
         this(name, label, loss, priority, weight, null);
+    }
+
+    static List<TaskConfig> read(Section root) {
+        List<TaskConfig> tasks = new ArrayList<>();
+        UniqueNames names = new UniqueNames();
+        for (Section s : root.sections("tasks")) {
+            String name = names.read(s);
+            if (!s.has("priority")) {
+                s.problem("priority", "is missing; 1 is the highest");
+            }
+            tasks.add(
+                    new TaskConfig(
+                            name,
+                            s.pointer("label", "/" + name),
+                            s.choice("loss", Loss.LOGISTIC, Loss.class),
+                            s.integer("priority", 1, 1, Integer.MAX_VALUE),
+                            s.number("weight", 1, "greater than 0", x -> x > 0),
+                            s.pointer("when", null)));
+            s.refuseUnknownKeys();
+        }
+        return tasks;
     }
 
     /** Losses; the label's range follows from it. */
