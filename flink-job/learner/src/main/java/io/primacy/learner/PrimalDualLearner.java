@@ -2,21 +2,13 @@ package io.primacy.learner;
 
 import io.primacy.learner.constraint.Constraint;
 import io.primacy.learner.network.NetworkLayout;
-import io.primacy.learner.network.ParameterInitializer;
 import io.primacy.learner.network.ServingTensors;
-import io.primacy.learner.optimizer.Optimizer;
 import io.primacy.learner.rows.RowCodec;
-import io.primacy.learner.rows.RowInitializer;
-import io.primacy.learner.rows.RowLayout;
 import io.primacy.learner.rows.RowStore;
-import io.primacy.learner.rows.RowTable;
 import io.primacy.learner.validation.TaskFigures;
-import io.primacy.learner.validation.ValidationWindow;
-import io.primacy.schema.config.ConstraintConfig;
 import io.primacy.schema.config.ConstraintConfig.Reference;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.report.MetricsReport;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -31,14 +23,11 @@ import java.util.stream.IntStream;
  */
 public final class PrimalDualLearner implements AutoCloseable {
     private final LearnerConfig config;
-    private final Optimizer optimizer;
-    private final Optimizer rowOptimizer;
-    private final RowCodec rowCodec;
-    private final FeatureGroups features;
+    private final NewModels newModels;
     private final BatchIndex index;
     private final Stage[] stages;
     private final StageThreads threads;
-    private final Stage[] references;
+    private final ProgressiveValidation validation;
     private final int[] levels;
     private final double[] constraintState;
     private final double[] sumsOfSquares;
@@ -50,22 +39,18 @@ public final class PrimalDualLearner implements AutoCloseable {
     /** Allocates scratch memory for the config's network and batch size. */
     public PrimalDualLearner(LearnerConfig config) {
         this.config = config;
-        optimizer = Optimizer.of(config.optimizer());
-        rowOptimizer = Optimizer.of(config.optimizer().forRows());
         levels = stageLevels(config);
-        features = new FeatureGroups(config);
-        rowCodec = new RowCodec(levels.length, rowOptimizer.slotsPerWeight(), features.linear());
+        FeatureGroups features = new FeatureGroups(config);
         index = new BatchIndex(features);
         stages = new Stage[levels.length];
+        NetworkLayout[] layouts = new NetworkLayout[levels.length];
         for (int s = 0; s < stages.length; s++) {
             stages[s] = new Stage(config, levels[s], s, index);
+            layouts[s] = stages[s].layout();
         }
+        newModels = new NewModels(config, features, levels, layouts);
         threads = new StageThreads(config.batch().threads(), stages.length);
-        references = new Stage[config.tasks().size()];
-        for (int t = 0; t < references.length; t++) {
-            int level = config.levelOf(config.tasks().get(t));
-            references[t] = stages[Math.min(level, stages.length - 1)];
-        }
+        validation = new ProgressiveValidation(config, stages);
         constraintState = new double[Constraint.STATE_SIZE * stages.length * config.tasks().size()];
         sumsOfSquares = new double[stages.length];
         reports = new ModelReports(config, stages.length - 1);
@@ -93,49 +78,7 @@ public final class PrimalDualLearner implements AutoCloseable {
 
     /** A model that has learned nothing. */
     public Model create(String key, RowStore store) {
-        float[][] parameters = new float[stages.length][];
-        float[][] slots = new float[stages.length][];
-        Constraint[][] constraints = new Constraint[stages.length][];
-        for (int s = 0; s < stages.length; s++) {
-            NetworkLayout layout = stages[s].layout();
-            parameters[s] = new ParameterInitializer(layout, config.seed()).parameters();
-            slots[s] = new float[layout.size() * optimizer.slotsPerWeight()];
-            optimizer.initialize(parameters[s], 0, slots[s], 0, layout.size());
-            constraints[s] = constraints(s, config.constraint().of(key));
-        }
-        RowLayout[] layouts = new RowLayout[features.groups()];
-        for (int g = 0; g < layouts.length; g++) {
-            layouts[g] =
-                    new RowLayout(
-                            features.dimension(g),
-                            features.linear(),
-                            stages.length,
-                            rowOptimizer.slotsPerWeight());
-        }
-        RowInitializer initializer = new RowInitializer(config.seed(), rowOptimizer);
-        return new Model(
-                key,
-                parameters,
-                slots,
-                new RowTable(layouts, initializer, rowCodec, store, config.rows()),
-                constraints,
-                new MiniBatch(
-                        config.categorical().size(),
-                        config.numeric().size(),
-                        config.tasks().size(),
-                        config.batch().size()),
-                new ValidationWindow(config.tasks().size(), config.metrics().window()));
-    }
-
-    private Constraint[] constraints(int stage, ConstraintConfig constraint) {
-        List<Constraint> constraints = new ArrayList<>();
-        for (int j = 0; j < config.tasks().size(); j++) {
-            int level = config.levelOf(config.tasks().get(j));
-            if (level < levels[stage]) {
-                constraints.add(new Constraint(j, level, constraint));
-            }
-        }
-        return constraints.toArray(Constraint[]::new);
+        return newModels.create(key, store);
     }
 
     NetworkLayout layout(int stage) {
@@ -149,7 +92,7 @@ public final class PrimalDualLearner implements AutoCloseable {
 
     /** Reads rows as they stand in the row store. */
     public RowCodec rowCodec() {
-        return rowCodec;
+        return newModels.rowCodec();
     }
 
     /**
@@ -182,7 +125,7 @@ public final class PrimalDualLearner implements AutoCloseable {
             finite &= Double.isFinite(sum);
         }
         if (finite) {
-            validate(model, batch, observer);
+            validation.validate(model, batch, observer);
             for (int s = 0; s < stages.length; s++) {
                 dualStep(model.constraints(s), stages[s], activeLevel(s, model));
             }
@@ -258,47 +201,6 @@ public final class PrimalDualLearner implements AutoCloseable {
     private double shadowLoss(Constraint constraint) {
         Stage shadow = stages[Math.min(constraint.level(), stages.length - 1)];
         return shadow.meanLoss(shadow.indexOf(constraint.task()));
-    }
-
-    private void validate(Model model, MiniBatch batch, PredictionObserver observer) {
-        ValidationWindow window = model.validation();
-        window.begin(batch.size());
-        Stage last = stages[stages.length - 1];
-        for (int t = 0; t < config.tasks().size(); t++) {
-            Stage reference = references[t];
-            int own = last.indexOf(t);
-            float[] outputs = last.outputs(own);
-            float[] predictions = last.predictions(own);
-            double[] losses = last.losses(own);
-            double[] wanted = reference == last ? null : reference.losses(reference.indexOf(t));
-            double standing = wanted == null ? standingReference(model, t) : 0;
-            for (int b = 0; b < batch.size(); b++) {
-                float label = batch.labels[b * batch.tasks + t];
-                if (!Float.isNaN(label)) {
-                    float weight = batch.weights[b];
-                    window.add(
-                            t,
-                            outputs[b],
-                            predictions[b],
-                            label,
-                            weight,
-                            losses[b],
-                            wanted == null ? standing : wanted[b]);
-                    observer.predicted(b, t, predictions[b], label, weight, losses[b]);
-                }
-            }
-        }
-    }
-
-    /** The reference of a task that has no shadow, 0 if it has none at all. */
-    private double standingReference(Model model, int task) {
-        for (Constraint constraint : model.constraints(stages.length - 1)) {
-            if (constraint.task() == task) {
-                double reference = constraint.reference(Double.NaN);
-                return Double.isNaN(reference) ? 0 : reference;
-            }
-        }
-        return 0;
     }
 
     private LearningStep step(Model model, int examples, boolean skipped) {
