@@ -18,14 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Savepoints and rollbacks of one learner, as {@code savepoint create} and {@code rollback} do
@@ -37,22 +32,21 @@ public final class SavepointDesk {
     private static final Duration ANSWER = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration LEARNS_AGAIN = Duration.ofMinutes(2);
-    private static final Duration PLAN_HOLDS = Duration.ofMinutes(10);
     private static final int SHOWN = 50;
-    private static final int PLANS = 20;
 
     private final WorkingLearner learner;
     private final String why;
     private final LearnerSite site;
     private final Clock clock;
     private final Errands errands;
-    private final Map<String, RollbackPlan> plans = new LinkedHashMap<>();
+    private final ShownPlans plans;
 
     private SavepointDesk(WorkingLearner learner, String why, Clock clock) {
         this.learner = learner;
         this.why = why;
         this.clock = clock;
         this.errands = new Errands(clock);
+        this.plans = new ShownPlans(clock);
         this.site =
                 learner == null
                         ? null
@@ -98,7 +92,7 @@ public final class SavepointDesk {
                 learner.catalogue().list().stream()
                         .filter(entry -> entry.learner().equals(name))
                         .limit(SHOWN)
-                        .map(entry -> kept(entry, model))
+                        .map(entry -> Shelf.Kept.of(entry, model))
                         .toList();
         return new Shelf(
                 null,
@@ -106,7 +100,7 @@ public final class SavepointDesk {
                 JournalFiles.statesOf(learner.catalogue()).stream()
                         .filter(state -> state.plan().learner().equals(name))
                         .findFirst()
-                        .map(SavepointDesk::last)
+                        .map(Shelf.LastRollback::of)
                         .orElse(null),
                 errands.last().orElse(null));
     }
@@ -128,32 +122,6 @@ public final class SavepointDesk {
                         reason -> {
                             throw new RefusedException(reason);
                         });
-    }
-
-    private static Shelf.Kept kept(SavepointEntry entry, String model) {
-        Long learned =
-                entry.contents() == null
-                        ? null
-                        : entry.contents().models().stream()
-                                .filter(m -> m.key().equals(model))
-                                .findFirst()
-                                .map(SavepointEntry.Model::learned)
-                                .orElse(null);
-        return new Shelf.Kept(entry.id(), entry.time(), entry.note(), entry.bytes(), learned);
-    }
-
-    private static Shelf.LastRollback last(RollbackState state) {
-        String words =
-                state instanceof RollbackState.Failed failed
-                        ? StateWords.failure(failed)
-                        : "Rollback %s to savepoint %s: %s%s"
-                                .formatted(
-                                        state.plan().id(),
-                                        state.plan().savepoint(),
-                                        state.name(),
-                                        StateWords.of(state));
-        return new Shelf.LastRollback(
-                state.plan().id(), words, !state.isEnd(), state instanceof RollbackState.Undone);
     }
 
     /**
@@ -219,7 +187,7 @@ public final class SavepointDesk {
                         learner.jar(),
                         () -> BrokerConnection.open(learner.servers(), learner.kafka(), ANSWER),
                         choice(offsets));
-        return new Plan(remembered(plan), PlanText.lines(plan, target));
+        return new Plan(plans.shown(plan), PlanText.lines(plan, target));
     }
 
     private OffsetsChoice choice(String offsets) {
@@ -246,24 +214,6 @@ public final class SavepointDesk {
         return jobs.get(0);
     }
 
-    private synchronized String remembered(RollbackPlan plan) {
-        List<String> oldest = new ArrayList<>(plans.keySet());
-        oldest.subList(0, Math.max(0, oldest.size() - PLANS + 1)).forEach(plans::remove);
-        String key = UUID.randomUUID().toString();
-        plans.put(key, plan);
-        return key;
-    }
-
-    private synchronized RollbackPlan planned(String key) {
-        RollbackPlan plan = plans.get(key);
-        if (plan == null || Instant.parse(plan.time()).plus(PLAN_HOLDS).isBefore(clock.instant())) {
-            throw new RefusedException(
-                    "There is no such plan, or it is older than %d minutes; look at a new one first."
-                            .formatted(PLAN_HOLDS.toMinutes()));
-        }
-        return plan;
-    }
-
     /**
      * Begins what a plan says, and nothing else.
      *
@@ -272,7 +222,7 @@ public final class SavepointDesk {
      */
     public void rollBack(String name, String key) {
         requireOpen(name);
-        RollbackPlan plan = planned(key);
+        RollbackPlan plan = plans.get(key);
         errand(
                 "Rollback " + plan.id(),
                 (journal, rollback) -> {

@@ -1,5 +1,8 @@
 package io.primacy.ops.action;
 
+import io.primacy.ops.rollback.RollbackState;
+import io.primacy.ops.rollback.StateWords;
+import io.primacy.schema.savepoint.SavepointEntry;
 import java.util.List;
 
 /**
@@ -26,7 +29,19 @@ public record Shelf(
      * @param learned events that the model had learned; {@code null}: it is not in it, or nobody
      *     has read yet what is
      */
-    public record Kept(String id, String time, String note, long bytes, Long learned) {}
+    public record Kept(String id, String time, String note, long bytes, Long learned) {
+        static Kept of(SavepointEntry entry, String model) {
+            Long learned =
+                    entry.contents() == null
+                            ? null
+                            : entry.contents().models().stream()
+                                    .filter(m -> m.key().equals(model))
+                                    .findFirst()
+                                    .map(SavepointEntry.Model::learned)
+                                    .orElse(null);
+            return new Kept(entry.id(), entry.time(), entry.note(), entry.bytes(), learned);
+        }
+    }
 
     /**
      * Where a rollback stands.
@@ -36,5 +51,22 @@ public record Shelf(
      * @param open whether it can be gone on with
      * @param undone whether it was undone: nothing is left to bring back
      */
-    public record LastRollback(String id, String words, boolean open, boolean undone) {}
+    public record LastRollback(String id, String words, boolean open, boolean undone) {
+        static LastRollback of(RollbackState state) {
+            String words =
+                    state instanceof RollbackState.Failed failed
+                            ? StateWords.failure(failed)
+                            : "Rollback %s to savepoint %s: %s%s"
+                                    .formatted(
+                                            state.plan().id(),
+                                            state.plan().savepoint(),
+                                            state.name(),
+                                            StateWords.of(state));
+            return new LastRollback(
+                    state.plan().id(),
+                    words,
+                    !state.isEnd(),
+                    state instanceof RollbackState.Undone);
+        }
+    }
 }
