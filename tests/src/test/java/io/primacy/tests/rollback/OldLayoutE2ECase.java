@@ -72,7 +72,7 @@ class OldLayoutE2ECase {
         send(learner.events().topic());
         List<SavedModel> now = learned(learner);
         assertThat(now).hasSameSizeAs(then);
-        assertThat(now).allSatisfy(m -> assertThat(m.layoutVersion()).isEqualTo(3));
+        assertThat(now).allSatisfy(m -> assertThat(m.layoutVersion()).isEqualTo(4));
         assertThat(now.stream().mapToLong(SavedModel::learned).sum())
                 .isEqualTo(then.stream().mapToLong(m -> m.learned() + m.pending()).sum() + EVENTS);
     }
