@@ -3,7 +3,7 @@ package io.primacy.learner.rows;
 /**
  * Where a model's embedding rows live when they are not on the heap. The learner reads a row once
  * when it becomes resident and writes it when it is flushed or evicted: by itself, or, where many
- * rows that lie together have changed, with them as a page, which costs a tenth.
+ * rows that lie together have changed, with them as a page, which costs a fifth.
  *
  * <p>What a page has of a row is newer than what there is of it by itself. The learner does not
  * read pages: while one is there, all its rows are resident. Whoever keeps a model that is not on

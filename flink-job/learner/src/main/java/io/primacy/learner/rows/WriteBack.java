@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /**
  * What of a group's rows is newer than the store, and how it gets there. Where half of a page's
- * rows have changed, it is written as one value: RocksDB takes such rows for a tenth of what it
+ * rows have changed, it is written as one value: RocksDB takes such rows for a fifth of what it
  * takes for them one by one, and a checkpoint every few seconds finds most rows changed that
  * traffic often meets. A page that was written so stays so while a quarter of its rows change; its
  * rows go back to themselves when fewer do, and when they leave the heap.

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
@@ -19,6 +20,7 @@ import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
  * The states themselves, keyed by model key; names and serializers are what savepoints depend on
@@ -93,58 +95,28 @@ final class KeyedState {
     }
 
     byte[] row(String key, long id) {
-        select(key);
-        try {
-            return rows.get(id);
-        } catch (Exception e) {
-            throw unreadable(key, e);
-        }
+        return read(key, () -> rows.get(id));
     }
 
     void putRows(String key, Map<Long, byte[]> written) {
-        select(key);
-        try {
-            rows.putAll(written);
-        } catch (Exception e) {
-            throw unwritable(key, e);
-        }
+        write(key, () -> rows.putAll(written));
     }
 
     void removeRow(String key, long id) {
-        select(key);
-        try {
-            rows.remove(id);
-        } catch (Exception e) {
-            throw unwritable(key, e);
-        }
+        write(key, () -> rows.remove(id));
     }
 
     void putPage(String key, long number, byte[] rows) {
-        select(key);
-        try {
-            pages.put(number, rows);
-        } catch (Exception e) {
-            throw unwritable(key, e);
-        }
+        write(key, () -> pages.put(number, rows));
     }
 
     void removePage(String key, long number) {
-        select(key);
-        try {
-            pages.remove(number);
-        } catch (Exception e) {
-            throw unwritable(key, e);
-        }
+        write(key, () -> pages.remove(number));
     }
 
     /** All pages of a model, by number. */
     Iterable<Map.Entry<Long, byte[]>> allPages(String key) {
-        select(key);
-        try {
-            return pages.entries();
-        } catch (Exception e) {
-            throw unreadable(key, e);
-        }
+        return read(key, pages::entries);
     }
 
     /** Writes the rows of a model's pages by themselves, as they are read, and drops the pages. */
@@ -162,12 +134,7 @@ final class KeyedState {
      * are removed from state.
      */
     Iterator<Map.Entry<Long, byte[]>> allRows(String key) {
-        select(key);
-        try {
-            return rows.iterator();
-        } catch (Exception e) {
-            throw unreadable(key, e);
-        }
+        return read(key, rows::iterator);
     }
 
     /** Adds ids to those of changed rows. */
@@ -223,13 +190,23 @@ final class KeyedState {
         return new ValueStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE);
     }
 
-    private static IllegalStateException unreadable(String key, Exception cause) {
-        return new IllegalStateException(
-                "Embedding rows of model '" + key + "' cannot be read from state.", cause);
+    private <T> T read(String key, Callable<T> access) {
+        select(key);
+        try {
+            return access.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "Embedding rows of model '" + key + "' cannot be read from state.", e);
+        }
     }
 
-    private static IllegalStateException unwritable(String key, Exception cause) {
-        return new IllegalStateException(
-                "Embedding rows of model '" + key + "' cannot be written to state.", cause);
+    private void write(String key, ThrowingRunnable<Exception> access) {
+        select(key);
+        try {
+            access.run();
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "Embedding rows of model '" + key + "' cannot be written to state.", e);
+        }
     }
 }
