@@ -7,7 +7,7 @@ import io.primacy.ops.web.api.DeadLetterArchive;
 import java.time.Duration;
 import java.util.Map;
 
-/** The dashboard with simulated models, for looking at it: {@code Preview PORT MODELS HOURS}. */
+/** The dashboard with simulated models, for looking at it: {@code Preview PORT MODELS MINUTES}. */
 final class Preview {
     private Preview() {}
 
