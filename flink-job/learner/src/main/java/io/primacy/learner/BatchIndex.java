@@ -7,23 +7,15 @@ import java.util.Arrays;
 /**
  * The rows that a mini-batch touches, each once, looked up once for all stages. Rows are numbered
  * per group, in the order in which they occur first; guests come last.
- *
- * <p>It also says where a stage keeps its copies of their weights: in one array that begins with
- * the inputs of the network, row-major [batch × inputs]. A row that occurs first as a feature's
- * only id stands where that feature's input is, so it is copied once and is an input already; all
- * other rows stand behind the inputs. Inputs where no row stands are <em>derived</em>.
  */
 final class BatchIndex {
     private final FeatureGroups features;
     private final RowGroup[] groups;
     private final SlotNumbers[] numbers;
     private final int[] trained;
-    private final int[][] places;
+    private final RowPlaces places;
     private int[] slots = new int[0];
-    private int[] occurrences = new int[0];
-    private int[] derived = new int[0];
-    private int derivedCount;
-    private int length;
+    private int[] rows = new int[0];
     private int[] orderedSlots = new int[64];
     private int[] orderedPlaces = new int[64];
     private long[] times = new long[0];
@@ -39,7 +31,7 @@ final class BatchIndex {
             numbers[g] = new SlotNumbers();
         }
         trained = new int[features.groups()];
-        places = new int[features.groups()][0];
+        places = new RowPlaces(features);
     }
 
     /**
@@ -50,21 +42,17 @@ final class BatchIndex {
         this.model = model;
         this.batch = model.pending();
         model.rows().advanceClock(medianTime());
-        allocate();
+        if (slots.length < batch.idCount) {
+            slots = new int[Math.max(batch.idCount, 2 * slots.length)];
+            rows = new int[slots.length];
+        }
         for (int g = 0; g < groups.length; g++) {
             groups[g] = model.rows().group(g);
             numbers[g].clear(batch.idCount);
         }
         findSlots();
+        places.place(batch, rows);
         boolean guests = model.rows().admission() != null && sight();
-        int from = 0;
-        for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < features.count(); f++) {
-                int to = batch.end(b, f);
-                number(b, f, from, to);
-                from = to;
-            }
-        }
         for (int g = 0; g < groups.length; g++) {
             trained[g] = numbers[g].size();
             if (guests) {
@@ -73,26 +61,9 @@ final class BatchIndex {
         }
     }
 
-    private void allocate() {
-        if (slots.length < batch.idCount) {
-            int ids = Math.max(batch.idCount, 2 * slots.length);
-            slots = new int[ids];
-            occurrences = new int[ids];
-            for (int g = 0; g < places.length; g++) {
-                places[g] = new int[ids];
-            }
-        }
-        int most = batch.size * features.count();
-        if (derived.length < most) {
-            derived = new int[Math.max(most, 2 * derived.length)];
-        }
-        derivedCount = 0;
-        length = batch.size * features.inputs();
-    }
-
     /**
-     * Makes all rows resident, a run of ids of one group after the other; with one group, all ids
-     * are one run.
+     * Makes all rows resident and numbers them, a run of ids of one group after the other; with one
+     * group, all ids are one run.
      */
     private void findSlots() {
         int from = 0;
@@ -101,7 +72,7 @@ final class BatchIndex {
         for (int b = 0; b < batch.size; b++) {
             for (int f = 0; f < features.count(); f++) {
                 if (features.groupOf(f) != g) {
-                    groups[g].slots(batch.ids, from, to, slots);
+                    findSlots(g, from, to);
                     from = to;
                     g = features.groupOf(f);
                 }
@@ -109,8 +80,13 @@ final class BatchIndex {
             }
         }
         if (to > from) {
-            groups[g].slots(batch.ids, from, to, slots);
+            findSlots(g, from, to);
         }
+    }
+
+    private void findSlots(int g, int from, int to) {
+        groups[g].slots(batch.ids, from, to, slots);
+        numbers[g].of(slots, from, to, rows);
     }
 
     /** Counts the sightings of guests; says whether there is one. */
@@ -128,30 +104,6 @@ final class BatchIndex {
             }
         }
         return guests;
-    }
-
-    /**
-     * Numbers and places the rows of a feature's ids, those from one place of the batch to another.
-     */
-    private void number(int b, int f, int from, int to) {
-        int g = features.groupOf(f);
-        SlotNumbers numbers = this.numbers[g];
-        int[] places = this.places[g];
-        boolean fits = to - from == 1 && features.linear() == 0;
-        boolean placed = false;
-        for (int o = from; o < to; o++) {
-            int known = numbers.size();
-            int row = numbers.of(slots[o]);
-            if (row == known) {
-                placed = fits;
-                places[row] = fits ? features.input(b, f) : length;
-                length += fits ? 0 : features.width(g);
-            }
-            occurrences[o] = places[row];
-        }
-        if (!placed) {
-            derived[derivedCount++] = b * features.count() + f;
-        }
     }
 
     /** Says that the rows that take a step have taken it. */
@@ -203,10 +155,10 @@ final class BatchIndex {
             int slot = numbers[g].slot(r);
             int number = group.isGuest(slot) ? guest++ : next++;
             orderedSlots[number] = slot;
-            orderedPlaces[number] = places[g][r];
+            orderedPlaces[number] = places.of(g, r);
         }
         numbers[g].renumber(orderedSlots);
-        System.arraycopy(orderedPlaces, 0, places[g], 0, rows);
+        places.renumber(g, orderedPlaces);
     }
 
     /** Where the features of the batches stand. */
@@ -234,40 +186,8 @@ final class BatchIndex {
         return numbers[g].slots();
     }
 
-    /** Where the weights of the group's rows begin. */
-    int[] places(int g) {
-        return places[g];
-    }
-
-    /** Where the weights of the r-th row of the group begin. */
-    int place(int g, int r) {
-        return places[g][r];
-    }
-
-    /** Where the weights of the row begin that the id at this place of the batch has. */
-    int place(int occurrence) {
-        return occurrences[occurrence];
-    }
-
-    /** Floats from the first input to the end of the last row. */
-    int length() {
-        return length;
-    }
-
-    /**
-     * How many inputs are derived: of more than one id or none, or of a row that stands elsewhere.
-     */
-    int derived() {
-        return derivedCount;
-    }
-
-    /** The example of the i-th derived input. */
-    int derivedExample(int i) {
-        return derived[i] / features.count();
-    }
-
-    /** The feature of the i-th derived input. */
-    int derivedFeature(int i) {
-        return derived[i] % features.count();
+    /** Where a stage's copies of the rows stand. */
+    RowPlaces places() {
+        return places;
     }
 }

@@ -28,8 +28,18 @@ final class SlotNumbers {
         size = 0;
     }
 
-    /** The slot's number; the {@link #size} there was, if it is new. */
-    int of(int slot) {
+    /**
+     * The numbers of slots.
+     *
+     * @param found receives them, each at its slot's index
+     */
+    void of(int[] slots, int from, int to, int[] found) {
+        for (int i = from; i < to; i++) {
+            found[i] = of(slots[i]);
+        }
+    }
+
+    private int of(int slot) {
         int cell = slot * SPREAD >>> shift;
         while (cells[cell] != NONE) {
             if (slots[cells[cell]] == slot) {

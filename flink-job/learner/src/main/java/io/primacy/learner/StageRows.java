@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * One stage's part of the rows that a mini-batch touches, copied side by side: weights, slots and
- * gradients, each an array that begins with the inputs of the network (see {@link BatchIndex}). The
+ * gradients, each an array that begins with the inputs of the network (see {@link RowPlaces}). The
  * gradients of all occurrences of an id are combined, and one optimizer step goes over everything
  * at once; where no row stands it meets gradients of 0, and what it leaves there is not kept.
  */
@@ -19,6 +19,7 @@ final class StageRows {
     private final int stage;
     private final BatchIndex index;
     private final FeatureGroups features;
+    private final RowPlaces places;
     private final NetworkLayout layout;
     private final Optimizer optimizer;
     private final SumOfSquares sumOfSquares = new SumOfSquares();
@@ -30,21 +31,22 @@ final class StageRows {
         this.stage = stage;
         this.index = index;
         features = index.features();
+        places = index.places();
         this.layout = layout;
         this.optimizer = optimizer;
     }
 
     /** Copies the rows of the batch that the index has prepared, and fills in the inputs. */
     void load(MiniBatch batch) {
-        int n = index.length();
+        int n = places.length();
         weights = atLeast(weights, n);
         gradients = atLeast(gradients, n);
         slots = atLeast(slots, optimizer.slotsPerWeight() * n);
         for (int g = 0; g < features.groups(); g++) {
             load(g);
         }
-        for (int i = 0; i < index.derived(); i++) {
-            derive(batch, index.derivedExample(i), index.derivedFeature(i));
+        for (int i = 0; i < places.derived(); i++) {
+            derive(batch, places.derivedExample(i), places.derivedFeature(i));
         }
         int numerics = batch.numerics;
         for (int b = 0; b < batch.size && numerics > 0; b++) {
@@ -61,7 +63,7 @@ final class StageRows {
     private void load(int g) {
         RowGroup group = index.group(g);
         int[] from = index.slots(g);
-        int[] to = index.places(g);
+        int[] to = places.of(g);
         int rows = index.rows(g);
         int width = features.width(g);
         int embedding = group.layout().embedding(stage);
@@ -71,7 +73,7 @@ final class StageRows {
             group.read(from, r, end, stage);
             group.gather(from, to, r, end, embedding, width, weights, 0);
             for (int k = 0; k < optimizer.slotsPerWeight(); k++) {
-                int at = k * index.length();
+                int at = k * places.length();
                 group.gather(from, to, r, end, first + k * width, width, slots, at);
             }
         }
@@ -88,13 +90,13 @@ final class StageRows {
         int to = batch.end(b, f);
         clearSlots(at, d);
         if (to - from == 1) {
-            System.arraycopy(weights, index.place(from), weights, at, d);
+            System.arraycopy(weights, places.ofOccurrence(from), weights, at, d);
             return;
         }
         Arrays.fill(weights, at, at + d, 0f);
         float share = 1f / (to - from);
         for (int o = from; o < to; o++) {
-            addScaled(weights, at, share, index.place(o), d);
+            addScaled(weights, at, share, places.ofOccurrence(o), d);
         }
     }
 
@@ -104,7 +106,7 @@ final class StageRows {
      */
     private void clearSlots(int at, int n) {
         for (int k = 0; k < optimizer.slotsPerWeight(); k++) {
-            int from = k * index.length() + at;
+            int from = k * places.length() + at;
             Arrays.fill(slots, from, from + n, 0f);
         }
     }
@@ -130,7 +132,7 @@ final class StageRows {
                 int to = batch.end(b, f);
                 float share = 1f / Math.max(1, to - from);
                 for (int o = from; o < to; o++) {
-                    int at = index.place(o) + d;
+                    int at = places.ofOccurrence(o) + d;
                     for (int t = 0; t < tasks; t++) {
                         sums[b * tasks + t] += share * weights[at + layout.taskIndex(t)];
                     }
@@ -141,17 +143,17 @@ final class StageRows {
 
     /** Sums the gradient of the inputs over the occurrences of each row that takes a step. */
     void combine(MiniBatch batch) {
-        Arrays.fill(gradients, batch.size * features.inputs(), index.length(), 0f);
-        for (int i = 0; i < index.derived(); i++) {
-            int b = index.derivedExample(i);
-            int f = index.derivedFeature(i);
+        Arrays.fill(gradients, batch.size * features.inputs(), places.length(), 0f);
+        for (int i = 0; i < places.derived(); i++) {
+            int b = places.derivedExample(i);
+            int f = places.derivedFeature(i);
             int at = features.input(b, f);
             int d = features.dimensionOf(f);
             int from = batch.begin(b, f);
             int to = batch.end(b, f);
             float share = 1f / Math.max(1, to - from);
             for (int o = from; o < to; o++) {
-                addScaled(gradients, index.place(o), share, at, d);
+                addScaled(gradients, places.ofOccurrence(o), share, at, d);
             }
             Arrays.fill(gradients, at, at + d, 0f);
         }
@@ -162,7 +164,7 @@ final class StageRows {
         }
         for (int g = 0; g < features.groups(); g++) {
             for (int r = index.trained(g); r < index.rows(g); r++) {
-                int at = index.place(g, r);
+                int at = places.of(g, r);
                 Arrays.fill(gradients, at, at + features.width(g), 0f);
             }
         }
@@ -178,7 +180,7 @@ final class StageRows {
                 int to = batch.end(b, f);
                 float share = 1f / Math.max(1, to - from);
                 for (int o = from; o < to; o++) {
-                    int at = index.place(o) + d;
+                    int at = places.ofOccurrence(o) + d;
                     for (int t = 0; t < tasks; t++) {
                         gradients[at + layout.taskIndex(t)] +=
                                 share * linearGradient[b * tasks + t];
@@ -191,7 +193,7 @@ final class StageRows {
     /** Σ of squares of the gradients of rows that take a step; NaN or infinite if any is. */
     double gradientSumOfSquares() {
         if (!layout.wide()) {
-            return sumOfSquares.of(gradients, index.length());
+            return sumOfSquares.of(gradients, places.length());
         }
         double sum = 0;
         for (int g = 0; g < features.groups(); g++) {
@@ -205,7 +207,7 @@ final class StageRows {
         int d = features.dimension(g);
         double sum = 0;
         for (int r = 0; r < index.trained(g); r++) {
-            int at = index.place(g, r);
+            int at = places.of(g, r);
             for (int i = at; i < at + d; i++) {
                 sum += (double) gradients[i] * gradients[i];
             }
@@ -224,7 +226,7 @@ final class StageRows {
      * @param number number of the mini-batch in its model, from 1
      */
     void step(float scale, long number) {
-        optimizer.step(weights, 0, slots, 0, gradients, 0, index.length(), scale, number);
+        optimizer.step(weights, 0, slots, 0, gradients, 0, places.length(), scale, number);
     }
 
     /**
@@ -238,16 +240,16 @@ final class StageRows {
         if (layout.wide()) {
             pullWide(above, share);
         } else {
-            pull(weights, above.weights, 0, index.length(), share);
+            pull(weights, above.weights, 0, places.length(), share);
         }
-        optimizer.settle(weights, 0, slots, 0, index.length());
+        optimizer.settle(weights, 0, slots, 0, places.length());
     }
 
     private void pullWide(StageRows above, float share) {
         for (int g = 0; g < features.groups(); g++) {
             int d = features.dimension(g);
             for (int r = 0; r < index.trained(g); r++) {
-                int at = index.place(g, r);
+                int at = places.of(g, r);
                 pull(weights, above.weights, at, d, share);
                 for (int t = 0; t < above.layout.tasks().size(); t++) {
                     pull(weights, above.weights, at + d + above.layout.taskIndex(t), 1, share);
@@ -272,7 +274,7 @@ final class StageRows {
     private void store(int g) {
         RowGroup group = index.group(g);
         int[] to = index.slots(g);
-        int[] from = index.places(g);
+        int[] from = places.of(g);
         int trained = index.trained(g);
         int width = features.width(g);
         int embedding = group.layout().embedding(stage);
@@ -282,7 +284,7 @@ final class StageRows {
             group.read(to, r, end, stage);
             group.scatter(to, from, r, end, embedding, width, weights, 0);
             for (int k = 0; k < optimizer.slotsPerWeight(); k++) {
-                int at = k * index.length();
+                int at = k * places.length();
                 group.scatter(to, from, r, end, first + k * width, width, slots, at);
             }
         }

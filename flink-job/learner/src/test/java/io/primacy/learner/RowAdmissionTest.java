@@ -1,6 +1,7 @@
 package io.primacy.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withPrecision;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.primacy.schema.config.LearnerConfig;
@@ -64,6 +65,29 @@ class RowAdmissionTest {
                 moved += Math.pow(model.parameters(0)[i] - before[i], 2);
             }
             assertThat(Math.sqrt(moved)).isCloseTo(0.5 * 1e-3, withinPercentage(0.1));
+        }
+    }
+
+    @Test
+    void rowsLearnTheSameWhereverIdsWithoutARowStandInTheirBatch() {
+        float[][] after = afterABatchOf(example(3, 11, 21, 35, 36), example(3, 10, 20));
+        float[][] swapped = afterABatchOf(example(3, 10, 20), example(3, 11, 21, 35, 36));
+        float[][] untouched = afterABatchOf(example(3, 12, 22), example(3, 13, 23));
+
+        for (int i = 0; i < after.length; i++) {
+            assertThat(after[i]).containsExactly(swapped[i], withPrecision(1e-6f));
+            assertThat(after[i]).isNotEqualTo(untouched[i]);
+        }
+    }
+
+    /** The rows of 10 and 20, which have one before that batch; other ids have none. */
+    private static float[][] afterABatchOf(Example... batch) {
+        try (PrimalDualLearner learner = new PrimalDualLearner(config(2, 2, NEVER))) {
+            Model model = learner.create("m", new TestingRowStore());
+            learn(learner, model, example(1, 10, 20), example(2, 10, 20));
+            learn(learner, model, batch);
+            assertThat(model.rows().size()).isEqualTo(2);
+            return new float[][] {values(model, 10), values(model, 20)};
         }
     }
 
