@@ -21,6 +21,7 @@ final class StageRows {
     private final FeatureGroups features;
     private final RowPlaces places;
     private final NetworkLayout layout;
+    private final WideRows wide;
     private final Optimizer optimizer;
     private final SumOfSquares sumOfSquares = new SumOfSquares();
     private float[] weights = {};
@@ -33,6 +34,7 @@ final class StageRows {
         features = index.features();
         places = index.places();
         this.layout = layout;
+        wide = new WideRows(index, layout);
         this.optimizer = optimizer;
     }
 
@@ -123,22 +125,7 @@ final class StageRows {
 
     /** Fills [batch × tasks of the stage] with the sums of the linear weights of all ids. */
     void gatherLinear(MiniBatch batch, float[] sums) {
-        int tasks = layout.tasks().size();
-        Arrays.fill(sums, 0, batch.size * tasks, 0f);
-        for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < batch.categoricals; f++) {
-                int d = features.dimensionOf(f);
-                int from = batch.begin(b, f);
-                int to = batch.end(b, f);
-                float share = 1f / Math.max(1, to - from);
-                for (int o = from; o < to; o++) {
-                    int at = places.ofOccurrence(o) + d;
-                    for (int t = 0; t < tasks; t++) {
-                        sums[b * tasks + t] += share * weights[at + layout.taskIndex(t)];
-                    }
-                }
-            }
-        }
+        wide.sum(batch, weights, sums);
     }
 
     /** Sums the gradient of the inputs over the occurrences of each row that takes a step. */
@@ -172,51 +159,14 @@ final class StageRows {
 
     /** Adds the gradients of the linear sums; after {@link #combine}. */
     void scatterLinear(MiniBatch batch, float[] linearGradient) {
-        int tasks = layout.tasks().size();
-        for (int b = 0; b < batch.size; b++) {
-            for (int f = 0; f < batch.categoricals; f++) {
-                int d = features.dimensionOf(f);
-                int from = batch.begin(b, f);
-                int to = batch.end(b, f);
-                float share = 1f / Math.max(1, to - from);
-                for (int o = from; o < to; o++) {
-                    int at = places.ofOccurrence(o) + d;
-                    for (int t = 0; t < tasks; t++) {
-                        gradients[at + layout.taskIndex(t)] +=
-                                share * linearGradient[b * tasks + t];
-                    }
-                }
-            }
-        }
+        wide.addGradients(batch, linearGradient, gradients);
     }
 
     /** Σ of squares of the gradients of rows that take a step; NaN or infinite if any is. */
     double gradientSumOfSquares() {
-        if (!layout.wide()) {
-            return sumOfSquares.of(gradients, places.length());
-        }
-        double sum = 0;
-        for (int g = 0; g < features.groups(); g++) {
-            sum += wideSumOfSquares(g);
-        }
-        return sum;
-    }
-
-    /** In an order that does not depend on how many tasks other stages have. */
-    private double wideSumOfSquares(int g) {
-        int d = features.dimension(g);
-        double sum = 0;
-        for (int r = 0; r < index.trained(g); r++) {
-            int at = places.of(g, r);
-            for (int i = at; i < at + d; i++) {
-                sum += (double) gradients[i] * gradients[i];
-            }
-            for (int t = 0; t < layout.tasks().size(); t++) {
-                float own = gradients[at + d + layout.taskIndex(t)];
-                sum += (double) own * own;
-            }
-        }
-        return sum;
+        return layout.wide()
+                ? wide.sumOfSquares(gradients)
+                : sumOfSquares.of(gradients, places.length());
     }
 
     /**
@@ -238,27 +188,15 @@ final class StageRows {
      */
     void pull(StageRows above, float share) {
         if (layout.wide()) {
-            pullWide(above, share);
+            wide.pull(weights, above.weights, above.layout, share);
         } else {
             pull(weights, above.weights, 0, places.length(), share);
         }
         optimizer.settle(weights, 0, slots, 0, places.length());
     }
 
-    private void pullWide(StageRows above, float share) {
-        for (int g = 0; g < features.groups(); g++) {
-            int d = features.dimension(g);
-            for (int r = 0; r < index.trained(g); r++) {
-                int at = places.of(g, r);
-                pull(weights, above.weights, at, d, share);
-                for (int t = 0; t < above.layout.tasks().size(); t++) {
-                    pull(weights, above.weights, at + d + above.layout.taskIndex(t), 1, share);
-                }
-            }
-        }
-    }
-
-    private static void pull(float[] own, float[] reference, int from, int n, float share) {
+    /** own ← own + share · (reference − own), from one place on. */
+    static void pull(float[] own, float[] reference, int from, int n, float share) {
         for (int i = from; i < from + n; i++) {
             own[i] += share * (reference[i] - own[i]);
         }
