@@ -1,5 +1,6 @@
 package io.primacy.benchmark;
 
+import io.primacy.benchmark.compare.CompareFigures;
 import io.primacy.benchmark.figure.Figure;
 import io.primacy.benchmark.figure.FigureJson;
 import io.primacy.benchmark.figure.FigureTable;
@@ -25,8 +26,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * Measures one group of figures, or all, and prints them. {@code tests/benchmark/run} starts it.
@@ -82,11 +86,19 @@ public final class Benchmark implements Callable<Integer> {
                             + " 100000,1000000,10000000).")
     private int[] sizes;
 
+    @Option(
+            names = "--with",
+            paramLabel = "DIR",
+            description = "compare: directory of the project as it was; build its benchmark first.")
+    private Path with;
+
     @Option(names = "--peer-classpath", hidden = true)
     private Path peerClasspath;
 
     @Option(names = "--work", hidden = true, required = true)
     private Path work;
+
+    @Spec private CommandSpec spec;
 
     /** Groups of figures. */
     enum Group {
@@ -98,6 +110,7 @@ public final class Benchmark implements Callable<Integer> {
         rows,
         scale,
         keys,
+        compare,
         all
     }
 
@@ -143,11 +156,28 @@ public final class Benchmark implements Callable<Integer> {
         if (group == Group.score || group == Group.all) {
             figures.addAll(new ScoreFigures(home(), work.resolve("score"), rounds).measure());
         }
+        if (group == Group.compare) {
+            figures.addAll(new CompareFigures(home(), other(), rounds).measure());
+        }
         System.out.print(FigureTable.of(figures));
         if (json != null) {
             FigureJson.write(figures, json);
         }
         return 0;
+    }
+
+    private Path other() {
+        if (with == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "compare needs --with DIR: what to compare with.");
+        }
+        if (!CompareFigures.isBuilt(with)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "%s has no build to compare with: run tests/benchmark/run build there first."
+                            .formatted(with));
+        }
+        return with;
     }
 
     private static Path home() {
