@@ -1,5 +1,7 @@
 package io.primacy.learner;
 
+import java.util.Arrays;
+
 /**
  * Where a stage keeps its copies of the weights of a mini-batch's rows: in one array that begins
  * with the inputs of the network, row-major [batch × inputs]. A row that occurs first as a
@@ -50,9 +52,7 @@ final class RowPlaces {
         if (derived.length < most) {
             derived = new int[Math.max(most, 2 * derived.length)];
         }
-        for (int g = 0; g < placed.length; g++) {
-            placed[g] = 0;
-        }
+        Arrays.fill(placed, 0);
         derivedCount = 0;
         length = batch.size * features.inputs();
     }

@@ -21,8 +21,10 @@ final class SlotNumbers {
         int bits = Math.max(6, 33 - Integer.numberOfLeadingZeros(most));
         if (cells.length < 1 << bits) {
             cells = new int[1 << bits];
-            slots = Arrays.copyOf(slots, Math.max(slots.length, most));
             shift = Integer.SIZE - bits;
+        }
+        if (slots.length < most) {
+            slots = new int[Math.max(most, 2 * slots.length)];
         }
         Arrays.fill(cells, NONE);
         size = 0;
