@@ -36,8 +36,17 @@ public final class PrimalDualLearner implements AutoCloseable {
     private final ModelReports reports;
     private Model learning;
 
-    /** Allocates scratch memory for the config's network and batch size. */
+    /** Like the other, on the caller's thread alone where the config leaves that open. */
     public PrimalDualLearner(LearnerConfig config) {
+        this(config, 1);
+    }
+
+    /**
+     * Allocates scratch memory for the config's network and batch size.
+     *
+     * @param processors that the caller has for it, ≥ 1
+     */
+    public PrimalDualLearner(LearnerConfig config, int processors) {
         this.config = config;
         levels = stageLevels(config);
         FeatureGroups features = new FeatureGroups(config);
@@ -49,7 +58,7 @@ public final class PrimalDualLearner implements AutoCloseable {
             layouts[s] = stages[s].layout();
         }
         newModels = new NewModels(config, features, levels, layouts);
-        threads = new StageThreads(config.batch().threads(), stages.length);
+        threads = new StageThreads(config.batch().threadsOn(processors), stages.length);
         validation = new ProgressiveValidation(config, stages);
         constraintState = new double[Constraint.STATE_SIZE * stages.length * config.tasks().size()];
         sumsOfSquares = new double[stages.length];

@@ -84,7 +84,14 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         super.initializeState(context);
         config = shippedConfig.unpack();
         lastCheckpointId = context.getRestoredCheckpointId().orElse(0);
-        learner = new PrimalDualLearner(config);
+        learner =
+                new PrimalDualLearner(
+                        config,
+                        SlotProcessors.of(
+                                getContainingTask()
+                                        .getEnvironment()
+                                        .getTaskManagerInfo()
+                                        .getConfiguration()));
         SnapshotDirectory published = new SnapshotDirectory(config.snapshot().directory());
         CheckpointableKeyedStateBackend<String> backend =
                 (CheckpointableKeyedStateBackend<String>) this.<String>getKeyedStateBackend();

@@ -49,7 +49,7 @@ class ConfigReaderTest {
                                 List.of(16),
                                 1,
                                 false));
-        assertThat(config.batch()).isEqualTo(new BatchConfig(256, Duration.ofSeconds(1), 1));
+        assertThat(config.batch()).isEqualTo(new BatchConfig(256, Duration.ofSeconds(1), 0));
         assertThat(config.constraint().controller())
                 .isEqualTo(ConstraintConfig.Controller.EXPONENTIATED);
         assertThat(config.constraint().initial()).isEqualTo(2);
@@ -198,7 +198,7 @@ class ConfigReaderTest {
                 "optimizer: {rows: {clip-norm: 1}}|optimizer.rows.clip-norm: is not a key here",
                 "optimizer: {type: lion}|optimizer.type: must be one of sgd, adagrad, adam, ftrl",
                 "batch: {size: 70000}|batch.size: must be from 1 to 65536",
-                "batch: {threads: 0}|batch.threads: must be",
+                "batch: {threads: -1}|batch.threads: must be from 0 to 64",
                 "batch: {max-delay: 0s}|batch.max-delay: must be a duration",
                 "batch: {max-delay: soon}|batch.max-delay: must be a duration",
                 "constraint: {tolerance: -0.1}|constraint.tolerance: must be 0 or higher",
