@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
 public final class Benchmark implements Callable<Integer> {
     private static final int CHANGED_ROWS = 1_000_000;
     private static final int STEPS = 400;
-    private static final int RUN_SECONDS = 30;
+    private static final int PIPELINE_SECONDS = 60;
+    private static final int KEYS_SECONDS = 30;
 
     @Parameters(paramLabel = "GROUP", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Group group;
@@ -73,7 +74,7 @@ public final class Benchmark implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "pipeline, keys: events in the topic (default: what one learner alone learns in"
-                            + " 30 s).")
+                            + " 60 s, keys: 30 s).")
     private Long events;
 
     @Option(
@@ -129,7 +130,7 @@ public final class Benchmark implements Callable<Integer> {
                                     work.resolve("pipeline"),
                                     home(),
                                     rounds,
-                                    events(setting))
+                                    events(setting, PIPELINE_SECONDS))
                             .measure(peer()));
         }
         if (group == Group.scale || group == Group.all) {
@@ -137,7 +138,11 @@ public final class Benchmark implements Callable<Integer> {
         }
         if (group == Group.keys || group == Group.all) {
             figures.addAll(
-                    new KeysFigures(setting, work.resolve("keys"), rounds, events(setting))
+                    new KeysFigures(
+                                    setting,
+                                    work.resolve("keys"),
+                                    rounds,
+                                    events(setting, KEYS_SECONDS))
                             .measure());
         }
         if (group == Group.rows || group == Group.state || group == Group.all) {
@@ -185,13 +190,13 @@ public final class Benchmark implements Callable<Integer> {
     }
 
     /** On every machine a run lasts as long, and sees as many checkpoints. */
-    private long events(Setting setting) {
-        if (events == null) {
-            try (KernelLoop loop = new KernelLoop(setting)) {
-                events = (long) loop.eventsPerSecond(STEPS) * RUN_SECONDS;
-            }
+    private long events(Setting setting, int seconds) {
+        if (events != null) {
+            return events;
         }
-        return events;
+        try (KernelLoop loop = new KernelLoop(setting)) {
+            return (long) loop.eventsPerSecond(STEPS) * seconds;
+        }
     }
 
     private Peer peer() throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecution;
@@ -83,6 +84,15 @@ public final class LocalJob {
     /** Checkpoints and savepoints completed since it was submitted. */
     public long completedCheckpoints() {
         return graph().getCheckpointStatsSnapshot().getCounts().getNumberOfCompletedCheckpoints();
+    }
+
+    /**
+     * Begins a checkpoint, whatever the interval of the periodic ones.
+     *
+     * @return its id once it is complete
+     */
+    public CompletableFuture<Long> checkpoint() {
+        return cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED);
     }
 
     /**

@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * The real job over JSON in a topic that was filled before: embedded broker, RocksDB, exactly once,
  * a checkpoint every 5 s, one key, one learner subtask, all in this process. Beside it: the same
- * with two learners, on one thread and on two, the same that checkpoints never, the same that
- * learns nothing and keeps nothing, and the peer's bare loop.
+ * with two learners, on a thread each and on one, the same that takes a checkpoint in every second
+ * stretch of its time, the same that learns nothing and keeps nothing, and the peer's bare loop.
  */
 public final class PipelineFigures {
     private static final int KEYS = 1;
@@ -29,7 +29,8 @@ public final class PipelineFigures {
     private final long events;
     private final Samples one = new Samples();
     private final Samples shadow = new Samples();
-    private final Samples shadowOnTwo = new Samples();
+    private final Samples shadowOnOne = new Samples();
+    private final Samples checkpointing = new Samples();
     private final Samples unchecked = new Samples();
     private final Samples counting = new Samples();
     private final Samples peer = new Samples();
@@ -59,9 +60,11 @@ public final class PipelineFigures {
             for (int round = 0; round < rounds; round++) {
                 one.add(run(topic, setting, EVERY_5_S).learning());
                 Setting both = setting.withReference("shadow");
-                shadow.add(run(topic, both, EVERY_5_S).learning());
-                shadowOnTwo.add(run(topic, both.withThreads(2), EVERY_5_S).learning());
-                unchecked.add(run(topic, setting, NEVER).learning());
+                shadow.add(run(topic, both.withThreads(0), EVERY_5_S).learning());
+                shadowOnOne.add(run(topic, both, EVERY_5_S).learning());
+                CheckpointTurns turns = run(topic, setting, NEVER).checkpointing();
+                checkpointing.add(turns.with());
+                unchecked.add(turns.without());
                 counting.add(run(topic, setting, EVERY_5_S).counting());
                 loop.eventsPerSecond().ifPresent(peer::add);
             }
@@ -76,13 +79,18 @@ public final class PipelineFigures {
                 new Figure("pipeline-one-learner", one, "events/s", Peer.NAME, peer),
                 new Figure("pipeline-shadow", shadow, "events/s", "pipeline-one-learner", one),
                 new Figure(
-                        "pipeline-shadow-two-threads",
-                        shadowOnTwo,
+                        "pipeline-shadow-one-thread",
+                        shadowOnOne,
                         "events/s",
                         "pipeline-one-learner",
                         one),
                 new Figure("pipeline-learning", one, "events/s", "no learning, no state", counting),
-                new Figure("checkpoint-overhead", one, "events/s", "no checkpoints", unchecked),
+                new Figure(
+                        "checkpoint-overhead",
+                        checkpointing,
+                        "events/s",
+                        "no checkpoints",
+                        unchecked),
                 Figure.alone("demo-first-event", demo, "s"));
     }
 

@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.common.TopicPartition;
@@ -25,6 +28,11 @@ import org.apache.kafka.common.TopicPartition;
 final class PipelineRun {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(20);
+
+    /** Share of the events after which a run is measured, and until which. */
+    private static final double WARM = 0.4;
+
+    private static final double DONE = 0.97;
 
     private final Topic topic;
     private final LearnerConfig config;
@@ -44,6 +52,25 @@ final class PipelineRun {
 
     /** The real job; events learned per second, as the job's own reports tell. */
     double learning() {
+        Growth growth = new Growth();
+        learn(growth, job -> () -> {});
+        return growth.perSecondFrom(warm());
+    }
+
+    /** The real job with a checkpoint in every second stretch of its time, and no others. */
+    CheckpointTurns checkpointing() {
+        Growth growth = new Growth();
+        AtomicReference<CheckpointTurns> turns = new AtomicReference<>();
+        learn(
+                growth,
+                job -> {
+                    turns.set(new CheckpointTurns(growth, warm(), job::checkpoint));
+                    return turns.get();
+                });
+        return turns.get();
+    }
+
+    private void learn(Growth growth, Function<LocalJob, Runnable> turn) {
         JobOptions options = options();
         Configuration settings = FlinkSettings.of(config, options);
         StreamExecutionEnvironment env =
@@ -60,14 +87,14 @@ final class PipelineRun {
                                 topic.servers(), config.name(), names, ends.keySet(), ends::get);
                 LocalCluster cluster = LocalCluster.start(settings, cluster())) {
             LocalJob job = cluster.submit(env.getStreamGraph(), null);
-            return new Pace(topic.events())
-                    .watch(
-                            () -> {
-                                follower.poll(POLL);
-                                return follower.tally().learned();
-                            },
-                            () -> requireAlive(job),
-                            LIMIT);
+            watch(
+                    growth,
+                    () -> {
+                        follower.poll(POLL);
+                        return follower.tally().learned();
+                    },
+                    job,
+                    turn.apply(job));
         }
     }
 
@@ -81,17 +108,34 @@ final class PipelineRun {
         LongAdder count = CountingJob.assemble(env, config, Endpoints.of(config, options), id);
         try (LocalCluster cluster = LocalCluster.start(settings, cluster())) {
             LocalJob job = cluster.submit(env.getStreamGraph(), null);
-            return new Pace(topic.events())
-                    .watch(
-                            () -> {
-                                pause();
-                                return count.sum();
-                            },
-                            () -> requireAlive(job),
-                            LIMIT);
+            Growth growth = new Growth();
+            watch(
+                    growth,
+                    () -> {
+                        pause();
+                        return count.sum();
+                    },
+                    job,
+                    () -> {});
+            return growth.perSecondFrom(warm());
         } finally {
             CountingJob.forget(id);
         }
+    }
+
+    private void watch(Growth growth, LongSupplier count, LocalJob job, Runnable turn) {
+        growth.watch(
+                (long) (DONE * topic.events()),
+                count,
+                () -> {
+                    requireAlive(job);
+                    turn.run();
+                },
+                LIMIT);
+    }
+
+    private long warm() {
+        return (long) (WARM * topic.events());
     }
 
     private JobOptions options() {

@@ -17,7 +17,7 @@ import io.primacy.schema.config.LearnerConfig;
  * @param tasks logistic ones; the last has priority 2, all others 1
  * @param batch examples of a mini-batch
  * @param rows embedding rows, over all fields
- * @param threads that learn a mini-batch
+ * @param threads that learn a mini-batch; 0: one for each learner, as far as a slot has processors
  */
 public record Setting(
         String architecture,
@@ -122,7 +122,7 @@ public record Setting(
                                 reference,
                                 scale,
                                 reference.equals("shadow") ? "" : ", warmup: 20000"));
-        yaml.append("rows: {memory: 8GiB}\n");
+        yaml.append("rows: {memory: 8GiB}\nmetrics: {interval: 200ms}\n");
         yaml.append(
                 "snapshot: {directory: '%s', checkpoint-interval: %s}%n"
                         .formatted(snapshots, checkpointInterval));
