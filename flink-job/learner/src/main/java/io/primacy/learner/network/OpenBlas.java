@@ -18,16 +18,24 @@ import org.slf4j.LoggerFactory;
  * {@value #RETRIES_OPTION} times before it says that there is none left, by default twice, which is
  * too few where other threads multiply and allocate all the time. So it is done only in a JVM that
  * was told to wait longer, as the launcher and {@code config/flink} do.
+ *
+ * <p>Where another BLAS is faster, the system property {@value #PROPERTY} names it. Its bits are
+ * its own.
  */
 final class OpenBlas {
+    /** Path of a shared library with the Fortran interface of BLAS. */
+    static final String PROPERTY = "primacy.blas.library";
+
     static final String RETRIES_OPTION = "GCLockerRetryAllocationCount";
+
+    /** Where the binding is told what to load. */
+    static final String LIBRARY = "dev.ludovic.netlib.blas.nativeLibPath";
 
     private static final int ENOUGH_RETRIES = 1_000;
 
     /** OpenBLAS takes 32 MiB of address space for each. */
     private static final int PRODUCTS_AT_ONCE = 16;
 
-    private static final String LIBRARY = "dev.ludovic.netlib.blas.nativeLibPath";
     private static final String FILE = "libopenblas_nolapack.so.0";
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(OpenBlas.class);
 
@@ -36,8 +44,16 @@ final class OpenBlas {
 
     private OpenBlas() {}
 
-    /** The fastest way that is safe here. */
+    /**
+     * The library that the user names, or else the fastest way that is safe here.
+     *
+     * @throws IllegalStateException if that library cannot be used
+     */
     static Blas fastest() {
+        String named = System.getProperty(PROPERTY);
+        if (named != null) {
+            return named(named);
+        }
         if (!waitsLongEnough()) {
             LOG.info(
                     "Products work on copies of their matrices: in place, which is 7 % faster, needs"
@@ -50,6 +66,25 @@ final class OpenBlas {
         } catch (LinkageError | RuntimeException e) {
             LOG.warn("Products work on copies of their matrices, since {}.", e.toString());
             return copying();
+        }
+    }
+
+    private static Blas named(String library) {
+        if (!waitsLongEnough()) {
+            throw new IllegalStateException(
+                    "-D%s=%s works on arrays in place, for which the JVM needs -XX:+UnlockDiagnosticVMOptions -XX:%s=%d."
+                            .formatted(PROPERTY, library, RETRIES_OPTION, ENOUGH_RETRIES));
+        }
+        System.setProperty(LIBRARY, library);
+        try {
+            Blas blas = inPlace();
+            LOG.info("Products are done by {}.", library);
+            return blas;
+        } catch (LinkageError | RuntimeException e) {
+            throw new IllegalStateException(
+                    "-D%s=%s cannot be used: it must be the path of a shared library with the Fortran interface of BLAS (sgemm_, sgemv_), and of all that it needs itself. Without the property products are done by the OpenBLAS that ND4J ships."
+                            .formatted(PROPERTY, library),
+                    e);
         }
     }
 
