@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 class RestoreTest {
     private static final int EVENTS = 700;
 
+    /** As though the batch had waited for too long after every so many events. */
+    private static final int EVENTS_TO_A_DELAY = 37;
+
     @Property(tries = 60)
     void aRestoredRunEqualsTheUninterruptedRun(
             @ForAll Architecture architecture,
@@ -40,7 +43,8 @@ class RestoreTest {
             @ForAll @IntRange(min = 1_000, max = 30_000) int residentBytes,
             @ForAll @IntRange(min = 1, max = 6) int minCount,
             @ForAll @IntRange(min = 0, max = 3) int ttl,
-            @ForAll @IntRange(min = 1, max = 4) int threads,
+            @ForAll @IntRange(min = 0, max = 4) int threads,
+            @ForAll boolean crowded,
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed) {
         List<TaskConfig> tasks =
                 threeLevels ? TestingConfigs.threeLevels() : TestingConfigs.twoTasks();
@@ -57,7 +61,10 @@ class RestoreTest {
         // An event a second, a user in 40 and an item in 30: up to half of the lookups find a row
         // expired.
         config = TestingConfigs.with(config, TestingConfigs.rows(minCount, 30_000L * ttl, 1_024));
-        List<Example> examples = TestingExamples.of(config, EVENTS, seed);
+        List<Example> examples =
+                crowded
+                        ? TestingExamples.crowded(config, EVENTS, seed)
+                        : TestingExamples.of(config, EVENTS, seed);
 
         TestingRowStore whole = new TestingRowStore();
         TestingRowStore cutStore = new TestingRowStore();
@@ -159,7 +166,8 @@ class RestoreTest {
             PrimalDualLearner learner, Model model, List<Example> examples, long residentBytes) {
         for (Example example : examples) {
             model.pending().add(example);
-            if (model.pending().isFull()) {
+            long second = example.timeMillis() / 1_000;
+            if (model.pending().isFull() || second % EVENTS_TO_A_DELAY == 0) {
                 learner.learn(model);
                 model.rows().evictTo(residentBytes);
             }
