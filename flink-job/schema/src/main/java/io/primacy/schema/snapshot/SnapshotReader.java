@@ -1,21 +1,18 @@
 package io.primacy.schema.snapshot;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads a snapshot directory of the local file system, as {@link SnapshotLayout} lays it out. */
@@ -149,70 +146,24 @@ public final class SnapshotReader {
     /** Every defect of a version's own files, without those of the versions that it follows. */
     public List<String> verifyFiles(String modelDirectory, SnapshotVersion version)
             throws IOException {
-        List<String> defects = new ArrayList<>();
+        Set<String> defects = new LinkedHashSet<>();
         Path directory = path(modelDirectory, version);
         try {
+            Path file = directory.resolve(SnapshotLayout.MANIFEST);
             Manifest published = manifest(modelDirectory, version);
-            verify(directory.resolve(SnapshotLayout.MANIFEST), published, version, defects);
+            defects.addAll(FileDefects.find(file, published, version));
             if (published.kind().equals("delta")) {
                 Path folded = directory.resolve(SnapshotLayout.BASE);
                 Optional<Manifest> base = readManifest(folded);
                 if (base.isPresent()) {
-                    verify(folded, base.get(), version, defects);
+                    // It names some of the same files.
+                    defects.addAll(FileDefects.find(folded, base.get(), version));
                 }
             }
         } catch (SnapshotException e) {
             defects.add(e.getMessage());
         }
-        return defects;
-    }
-
-    private static void verify(
-            Path path, Manifest manifest, SnapshotVersion version, List<String> defects)
-            throws IOException {
-        Path directory = path.getParent();
-        String modelDirectory = directory.getParent().getFileName().toString();
-        if (!SnapshotLayout.modelDirectory(manifest.model()).equals(modelDirectory)
-                || !manifest.version().equals(version.toString())) {
-            defects.add(
-                    path
-                            + ": must be of this directory, found "
-                            + manifest.version()
-                            + " of model '"
-                            + manifest.model()
-                            + "'.");
-        }
-        for (Manifest.File file : manifest.files()) {
-            Path each = directory.resolve(file.name());
-            List<String> found = new ArrayList<>();
-            verify(each, file, found);
-            found.stream().filter(defect -> !defects.contains(defect)).forEach(defects::add);
-        }
-    }
-
-    private static void verify(Path path, Manifest.File file, List<String> defects)
-            throws IOException {
-        if (!Files.isRegularFile(path)) {
-            defects.add(path + ": is missing.");
-            return;
-        }
-        long size = Files.size(path);
-        if (size != file.bytes()) {
-            defects.add(path + ": must have " + file.bytes() + " bytes, found " + size + ".");
-            return;
-        }
-        String digest = sha256(path);
-        if (!digest.equals(file.sha256())) {
-            defects.add(path + ": must have SHA-256 " + file.sha256() + ", found " + digest + ".");
-            return;
-        }
-        if (file.name().endsWith(".safetensors")) {
-            try {
-                Safetensors.entries(path);
-            } catch (SnapshotException e) {
-                defects.add(e.getMessage());
-            }
-        }
+        return List.copyOf(defects);
     }
 
     /**
@@ -281,20 +232,6 @@ public final class SnapshotReader {
                     .map(p -> p.getFileName().toString())
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static String sha256(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path);
-                DigestInputStream digest =
-                        new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            byte[] buffer = new byte[1 << 16];
-            while (digest.read(buffer) >= 0) {
-                continue;
-            }
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
     }
 }
