@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.memory.ManagedMemoryUseCase;
 import org.apache.flink.runtime.execution.Environment;
 import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
@@ -61,6 +62,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
     private transient BatchDelay delay;
     private transient SnapshotEmitter snapshots;
     private transient Reporter reporter;
+    private transient ModelPublication publication;
     private transient ModelGauges gauges;
     private transient OperatorMetrics counters;
     private transient long lastCheckpointId;
@@ -84,14 +86,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         super.initializeState(context);
         config = shippedConfig.unpack();
         lastCheckpointId = context.getRestoredCheckpointId().orElse(0);
-        learner =
-                new PrimalDualLearner(
-                        config,
-                        SlotProcessors.of(
-                                getContainingTask()
-                                        .getEnvironment()
-                                        .getTaskManagerInfo()
-                                        .getConfiguration()));
+        learner = new PrimalDualLearner(config, SlotProcessors.of(taskManager()));
         SnapshotDirectory published = new SnapshotDirectory(config.snapshot().directory());
         CheckpointableKeyedStateBackend<String> backend =
                 (CheckpointableKeyedStateBackend<String>) this.<String>getKeyedStateBackend();
@@ -132,8 +127,12 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
                         .getManagedMemoryFractionOperatorUseCaseOfSlot(
                                 ManagedMemoryUseCase.STATE_BACKEND,
                                 environment.getJobConfiguration(),
-                                environment.getTaskManagerInfo().getConfiguration(),
+                                taskManager(),
                                 getUserCodeClassloader()));
+    }
+
+    private Configuration taskManager() {
+        return getContainingTask().getEnvironment().getTaskManagerInfo().getConfiguration();
     }
 
     @Override
@@ -151,6 +150,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
             }
         }
         counters = new OperatorMetrics(getMetricGroup(), states);
+        publication = new ModelPublication(snapshots, reporter, counters);
         gauges = new ModelGauges(getMetricGroup());
         scheduleReport();
     }
@@ -193,7 +193,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         lastCheckpointId = checkpointId;
         if (!finished && checkpointId % config.snapshot().everyCheckpoints() == 0) {
             for (String key : states.unpublished()) {
-                publish(states.model(key), checkpointId);
+                publication.publish(states.model(key), checkpointId);
             }
         }
         int rows = states.flush();
@@ -218,7 +218,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
             reporter.report(model);
         }
         for (String key : states.unpublished()) {
-            publish(states.model(key), lastCheckpointId + 1);
+            publication.publish(states.model(key), lastCheckpointId + 1);
         }
         finished = true;
         super.finish();
@@ -246,43 +246,6 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         delay.ends(model);
         counters.learned(learner.learn(model));
         states.learned(model);
-    }
-
-    private void publish(Model model, long checkpointId) throws IOException {
-        long before = model.lastSequence();
-        List<String> refusedFor = snapshots.emit(model, checkpointId);
-        if (!refusedFor.isEmpty()) {
-            refused(model, checkpointId, refusedFor);
-        } else if (model.lastSequence() > before) {
-            counters.published();
-            LOG.info(
-                    "Model {}: version {}-{} emitted for checkpoint {}",
-                    model.key(),
-                    model.epoch(),
-                    model.lastSequence(),
-                    checkpointId);
-        }
-    }
-
-    private void refused(Model model, long checkpointId, List<String> reasons) {
-        boolean alarm = snapshots.isAlarming(model);
-        int times = model.lineage().refusals();
-        counters.refused();
-        reporter.refused(model, reasons, alarm);
-        if (alarm) {
-            LOG.error(
-                    "Model {}: {} snapshots refused in a row, now at checkpoint {}: {}",
-                    model.key(),
-                    times,
-                    checkpointId,
-                    reasons);
-        } else {
-            LOG.warn(
-                    "Model {}: snapshot of checkpoint {} refused: {}",
-                    model.key(),
-                    checkpointId,
-                    reasons);
-        }
     }
 
     private void scheduleReport() {
