@@ -10,15 +10,15 @@ public final class Samples {
     /** Samples of the given values. */
     public static Samples of(double... values) {
         Samples samples = new Samples();
-        for (double value : values) {
-            samples.add(value);
-        }
+        samples.add(values);
         return samples;
     }
 
-    /** Takes one more. */
-    public void add(double value) {
-        values.add(value);
+    /** Takes one more, or some. */
+    public void add(double... more) {
+        for (double value : more) {
+            values.add(value);
+        }
     }
 
     /** How many there are. */

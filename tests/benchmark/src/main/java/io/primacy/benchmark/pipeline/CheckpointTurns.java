@@ -49,25 +49,26 @@ final class CheckpointTurns implements Runnable {
         return begun.get(begun.size() - 1);
     }
 
-    /** Mean events per second in the stretches that begin with a checkpoint. */
-    double with() {
-        return mean(0, STRETCH);
+    /** Events per second in each stretch that begins with a checkpoint. */
+    double[] with() {
+        return paces(0, STRETCH);
     }
 
     /** The same in those after them. */
-    double without() {
-        return mean(STRETCH, 2 * STRETCH);
+    double[] without() {
+        return paces(STRETCH, 2 * STRETCH);
     }
 
-    private double mean(long from, long to) {
-        return begun.stream()
-                .filter(start -> start + 2 * STRETCH <= growth.time())
-                .mapToDouble(start -> growth.perSecond(start + from, start + to))
-                .average()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "Too few events for a stretch with a checkpoint and one"
-                                                + " without."));
+    private double[] paces(long from, long to) {
+        double[] paces =
+                begun.stream()
+                        .filter(start -> start + 2 * STRETCH <= growth.time())
+                        .mapToDouble(start -> growth.perSecond(start + from, start + to))
+                        .toArray();
+        if (paces.length == 0) {
+            throw new IllegalStateException(
+                    "Too few events for a stretch with a checkpoint and one without.");
+        }
+        return paces;
     }
 }

@@ -32,6 +32,9 @@ final class PipelineRun {
     /** Share of the events after which a run is measured, and until which. */
     private static final double WARM = 0.4;
 
+    /** The same of one whose stretches are compared with each other. */
+    private static final double ABOUT_WARM = 0.15;
+
     private static final double DONE = 0.97;
 
     private final Topic topic;
@@ -54,7 +57,7 @@ final class PipelineRun {
     double learning() {
         Growth growth = new Growth();
         learn(growth, job -> () -> {});
-        return growth.perSecondFrom(warm());
+        return growth.perSecondFrom(events(WARM));
     }
 
     /** The real job with a checkpoint in every second stretch of its time, and no others. */
@@ -64,7 +67,7 @@ final class PipelineRun {
         learn(
                 growth,
                 job -> {
-                    turns.set(new CheckpointTurns(growth, warm(), job::checkpoint));
+                    turns.set(new CheckpointTurns(growth, events(ABOUT_WARM), job::checkpoint));
                     return turns.get();
                 });
         return turns.get();
@@ -117,7 +120,7 @@ final class PipelineRun {
                     },
                     job,
                     () -> {});
-            return growth.perSecondFrom(warm());
+            return growth.perSecondFrom(events(WARM));
         } finally {
             CountingJob.forget(id);
         }
@@ -125,7 +128,7 @@ final class PipelineRun {
 
     private void watch(Growth growth, LongSupplier count, LocalJob job, Runnable turn) {
         growth.watch(
-                (long) (DONE * topic.events()),
+                events(DONE),
                 count,
                 () -> {
                     requireAlive(job);
@@ -134,8 +137,8 @@ final class PipelineRun {
                 LIMIT);
     }
 
-    private long warm() {
-        return (long) (WARM * topic.events());
+    private long events(double share) {
+        return (long) (share * topic.events());
     }
 
     private JobOptions options() {
