@@ -52,6 +52,8 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
     public static final OutputTag<MetricsReport> METRICS =
             new OutputTag<>("metrics", MetricsReportSerializer.TYPE);
 
+    private static final long FIRST_REPORT_MILLIS = 100;
+
     private final ShippedConfig shippedConfig;
     private final ReturnedModels returnedModels;
 
@@ -152,7 +154,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         counters = new OperatorMetrics(getMetricGroup(), states);
         publication = new ModelPublication(snapshots, reporter, counters);
         gauges = new ModelGauges(getMetricGroup());
-        scheduleReport();
+        scheduleReport(Math.min(FIRST_REPORT_MILLIS, config.metrics().interval().toMillis()));
     }
 
     @Override
@@ -248,16 +250,17 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         states.learned(model);
     }
 
-    private void scheduleReport() {
+    /** At first sooner: who starts a job waits for a sign of life. */
+    private void scheduleReport(long millis) {
+        long next = getProcessingTimeService().getCurrentProcessingTime() + millis;
         long interval = config.metrics().interval().toMillis();
-        long next = getProcessingTimeService().getCurrentProcessingTime() + interval;
         getProcessingTimeService()
                 .registerTimer(
                         next,
                         time -> {
                             reporter.reportChanged(states.resident());
                             counters.observe();
-                            scheduleReport();
+                            scheduleReport(Math.min(2 * millis, interval));
                         });
     }
 

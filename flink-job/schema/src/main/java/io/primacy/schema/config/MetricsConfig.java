@@ -6,7 +6,8 @@ import java.time.Duration;
  * Progressive validation.
  *
  * @param window events that the sliding window covers
- * @param interval wall-clock time between two reports of a model that has learned something
+ * @param interval wall-clock time between two reports of a model that has learned something; the
+ *     first ones after a start come sooner
  */
 public record MetricsConfig(long window, Duration interval) {
     static MetricsConfig read(Section s) {
