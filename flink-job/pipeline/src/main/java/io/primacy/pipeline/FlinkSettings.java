@@ -33,8 +33,10 @@ public final class FlinkSettings {
      *
      * <p>Objects are not reused between chained operators; as all records of this job are immutable
      * to Flink, their copies are free anyway.
+     *
+     * @param parallelism 0: the cluster's
      */
-    public static Configuration of(LearnerConfig config, JobOptions options) {
+    public static Configuration of(LearnerConfig config, int parallelism) {
         Configuration settings = new Configuration();
         settings.set(PipelineOptions.NAME, "primacy-" + config.name());
         settings.set(PipelineOptions.GENERIC_TYPES, false);
@@ -42,8 +44,8 @@ public final class FlinkSettings {
         settings.set(PipelineOptions.OBJECT_REUSE, false);
         settings.set(PipelineOptions.OPERATOR_CHAINING, true);
         settings.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-        if (options.parallelism() > 0) {
-            settings.set(CoreOptions.DEFAULT_PARALLELISM, options.parallelism());
+        if (parallelism > 0) {
+            settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         }
         settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
         // Most rows looked up were never written: a filter spares the search for them.
@@ -61,6 +63,11 @@ public final class FlinkSettings {
         settings.set(RocksDBConfigurableOptions.WRITE_BATCH_SIZE, MemorySize.ZERO);
         checkpoints(settings, config.snapshot().checkpointInterval());
         return settings;
+    }
+
+    /** The same, with the options' parallelism. */
+    public static Configuration of(LearnerConfig config, JobOptions options) {
+        return of(config, options.parallelism());
     }
 
     private static void checkpoints(Configuration settings, Duration interval) {

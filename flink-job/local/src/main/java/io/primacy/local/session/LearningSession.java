@@ -5,6 +5,7 @@ import io.primacy.local.cluster.ClusterException;
 import io.primacy.local.cluster.ClusterSettings;
 import io.primacy.local.cluster.LocalCluster;
 import io.primacy.local.cluster.LocalJob;
+import io.primacy.local.cluster.StartingCluster;
 import io.primacy.local.data.Beginning;
 import io.primacy.local.data.DataDirectory;
 import io.primacy.local.data.Origin;
@@ -54,6 +55,10 @@ public final class LearningSession implements AutoCloseable {
         try {
             this.directory = directory;
             this.config = SnapshotLocation.resolve(learner, directory.root());
+            Configuration settings = FlinkSettings.of(config, options.parallelism());
+            // Flink and the broker take a second or two each, and neither needs the other.
+            StartingCluster flink = keep(StartingCluster.begin(settings, clusterSettings(options)));
+            NativeLibraries.beginToLoad(config, directory.scratch());
             String servers = options.bootstrapServers();
             if (servers == null) {
                 servers =
@@ -68,8 +73,8 @@ public final class LearningSession implements AutoCloseable {
                     JobOptions.of(config, servers)
                             .withParallelism(options.parallelism())
                             .withGroupId(origin.groupId());
-            Configuration settings = FlinkSettings.of(config, jobOptions);
-            cluster = keep(LocalCluster.start(settings, clusterSettings(options)));
+            // Kept once more: it ends before the broker does.
+            cluster = keep(flink.started());
             StreamExecutionEnvironment env =
                     StreamExecutionEnvironment.getExecutionEnvironment(settings);
             PrimacyJob.assemble(env, config, Endpoints.of(config, jobOptions));
