@@ -81,11 +81,16 @@ final class OpenBlas {
             LOG.info("Products are done by {}.", library);
             return blas;
         } catch (LinkageError | RuntimeException e) {
+            LOG.debug("{} cannot be loaded.", library, e);
+            // Without its cause: of a chain, commands show the last, which does not say what to do.
             throw new IllegalStateException(
-                    "-D%s=%s cannot be used: it must be the path of a shared library with the Fortran interface of BLAS (sgemm_, sgemv_), and of all that it needs itself. Without the property products are done by the OpenBLAS that ND4J ships."
-                            .formatted(PROPERTY, library),
-                    e);
+                    "-D%s=%s cannot be used (%s): it must be the path of a shared library with the Fortran interface of BLAS (sgemm_, sgemv_), and of all that it needs itself. Without the property products are done by the OpenBLAS that ND4J ships."
+                            .formatted(PROPERTY, library, rootCause(e)));
         }
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        return e.getCause() == null ? e : rootCause(e.getCause());
     }
 
     static Blas inPlace() {

@@ -55,7 +55,8 @@ class NamedBlasTest {
     @Test
     void oneThatIsMissingStopsTheStartAndIsNamed() throws IOException, InterruptedException {
         assertThat(output("/nowhere/libblas.so", WAITS))
-                .contains("-Dprimacy.blas.library=/nowhere/libblas.so cannot be used: it must be")
+                .contains("-Dprimacy.blas.library=/nowhere/libblas.so cannot be used (")
+                .contains("): it must be the path of a shared library with the Fortran interface")
                 .doesNotContain("12.0");
     }
 
