@@ -53,6 +53,8 @@ public final class LogFile {
                 .add(builder.newLogger("kafka", Level.WARN))
                 .add(builder.newLogger("state.change.logger", Level.WARN))
                 .add(builder.newLogger("org.apache.pekko", Level.WARN))
+                // A warning of every sink at every checkpoint, of nothing (FLINK-35321).
+                .add(builder.newLogger("org.apache.flink.metrics.MetricGroup", Level.ERROR))
                 .add(builder.newRootLogger(Level.INFO).add(builder.newAppenderRef("file")));
         Configurator.reconfigure(builder.build());
     }
