@@ -6,22 +6,23 @@ import org.apache.flink.configuration.Configuration;
 
 /** A cluster that starts while something else is done. */
 public final class StartingCluster implements AutoCloseable {
-    private final CompletableFuture<LocalCluster> cluster = new CompletableFuture<>();
+    private final CompletableFuture<LocalCluster> cluster;
 
-    private StartingCluster() {}
+    private StartingCluster(CompletableFuture<LocalCluster> cluster) {
+        this.cluster = cluster;
+    }
 
     /** Begins to start a cluster, as {@link LocalCluster#start} does. */
     public static StartingCluster begin(Configuration job, ClusterSettings settings) {
-        StartingCluster starting = new StartingCluster();
-        Thread thread =
-                new Thread(
-                        () ->
-                                starting.cluster.completeAsync(
-                                        () -> LocalCluster.start(job, settings), Runnable::run),
-                        "start-flink");
+        return new StartingCluster(
+                CompletableFuture.supplyAsync(
+                        () -> LocalCluster.start(job, settings), StartingCluster::onDaemon));
+    }
+
+    private static void onDaemon(Runnable start) {
+        Thread thread = new Thread(start, "start-flink");
         thread.setDaemon(true);
         thread.start();
-        return starting;
     }
 
     /**
