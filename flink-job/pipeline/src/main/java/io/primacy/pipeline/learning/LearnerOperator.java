@@ -248,6 +248,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         delay.ends(model);
         counters.learned(learner.learn(model));
         states.learned(model);
+        reporter.learned(model);
     }
 
     /** At first sooner: who starts a job waits for a sign of life. */

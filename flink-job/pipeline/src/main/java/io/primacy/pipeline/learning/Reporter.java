@@ -5,15 +5,20 @@ import io.primacy.learner.PrimalDualLearner;
 import io.primacy.schema.report.MetricsReport;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reports models that have learned since they were last reported. */
+/**
+ * Reports models that have learned since they were last reported. One that was restored is reported
+ * once it has learned more: whether it was before, as it is, the state does not tell.
+ */
 final class Reporter {
     private final PrimalDualLearner learner;
     private final Consumer<MetricsReport> output;
-    private final Map<String, Long> reportedSteps = new HashMap<>();
+    private final Set<String> learned = new HashSet<>();
     private final Map<String, Refused> refusals = new HashMap<>();
 
     Reporter(PrimalDualLearner learner, Consumer<MetricsReport> output) {
@@ -21,11 +26,15 @@ final class Reporter {
         this.output = output;
     }
 
+    /** The model has learned a batch. */
+    void learned(Model model) {
+        learned.add(model.key());
+    }
+
     /** Reports those of {@code models} that have something new to say. */
     void reportChanged(Collection<Model> models) {
         for (Model model : models) {
-            Long reported = reportedSteps.get(model.key());
-            if (model.step() > 0 && (reported == null || reported != model.step())) {
+            if (learned.contains(model.key())) {
                 report(model);
             }
         }
@@ -33,7 +42,7 @@ final class Reporter {
 
     /** Reports a model. */
     void report(Model model) {
-        reportedSteps.put(model.key(), model.step());
+        learned.remove(model.key());
         Refused refused = refusals.get(model.key());
         MetricsReport report = learner.report(model);
         int times = model.lineage().refusals();
