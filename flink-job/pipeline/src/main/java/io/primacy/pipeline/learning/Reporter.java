@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reports models that have learned since they were last reported. One that was restored is reported
- * once it has learned more: whether it was before, as it is, the state does not tell.
+ * Reports models that have learned since they were last reported. A restored one waits until it has
+ * learned more: the state does not tell whether it was reported as it is.
  */
 final class Reporter {
     private final PrimalDualLearner learner;
