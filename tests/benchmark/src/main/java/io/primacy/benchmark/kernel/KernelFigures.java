@@ -15,7 +15,12 @@ import java.util.List;
  */
 public final class KernelFigures {
     private static final int RUNS = 3;
+
+    /** So few that caches hold them, and so many that a mini-batch has over a thousand of them. */
+    private static final int CACHED_ROWS = 2_000;
+
     private static final long SEED = 7;
+    private static final String SGEMM = "sgemm 256x160 by 160x256";
 
     private final Setting setting;
     private final Popularity popularity;
@@ -26,6 +31,8 @@ public final class KernelFigures {
     private final Samples shadowOnTwo = new Samples();
     private final Samples flops = new Samples();
     private final Samples roofline = new Samples();
+    private final Samples cachedFlops = new Samples();
+    private final Samples cachedRoofline = new Samples();
     private final Samples allocation = new Samples();
     private final Samples peer = new Samples();
 
@@ -33,7 +40,7 @@ public final class KernelFigures {
      * @param setting the learner, with one network
      * @param popularity of the ids
      * @param rounds repetitions, ≥ 1
-     * @param steps mini-batches of one run; there are three runs a repetition
+     * @param steps mini-batches of one run; a figure of a repetition is the median of three
      */
     public KernelFigures(Setting setting, Popularity popularity, int rounds, int steps) {
         this.setting = setting;
@@ -46,18 +53,24 @@ public final class KernelFigures {
     public List<Figure> measure(Peer loop) {
         try (KernelLoop single = loop(setting);
                 KernelLoop both = loop(setting.withReference("shadow"));
-                KernelLoop onTwo = loop(setting.withReference("shadow").withThreads(2))) {
+                KernelLoop onTwo = loop(setting.withReference("shadow").withThreads(2));
+                KernelLoop cached = loop(setting.withRows(CACHED_ROWS))) {
             Roofline sgemm = new Roofline();
             single.eventsPerSecond(steps);
             both.eventsPerSecond(steps);
             onTwo.eventsPerSecond(steps);
+            cached.eventsPerSecond(steps);
             sgemm.flopsPerSecond(RUNS);
             for (int round = 0; round < rounds; round++) {
                 double before = sgemm.flopsPerSecond(RUNS);
                 one.add(run(single));
+                double between = sgemm.flopsPerSecond(RUNS);
+                double ofCached = run(cached);
                 double after = sgemm.flopsPerSecond(RUNS);
-                roofline.add((before + after) / 2 / 1e9);
                 flops.add(one.values().get(round) * single.flopsPerEvent() / 1e9);
+                roofline.add((before + between) / 2 / 1e9);
+                cachedFlops.add(ofCached * cached.flopsPerEvent() / 1e9);
+                cachedRoofline.add((between + after) / 2 / 1e9);
                 shadow.add(run(both));
                 shadowOnTwo.add(run(onTwo));
                 allocation.add(single.allocatedBytesPerStep(steps));
@@ -68,7 +81,9 @@ public final class KernelFigures {
                 new Figure("kernel-one-learner", one, "events/s", Peer.NAME, peer),
                 new Figure("kernel-shadow", shadow, "events/s", Peer.NAME, peer),
                 new Figure("kernel-shadow-two-threads", shadowOnTwo, "events/s", Peer.NAME, peer),
-                new Figure("kernel-flops", flops, "GFLOP/s", "sgemm 256x160 by 160x256", roofline),
+                new Figure("kernel-flops", flops, "GFLOP/s", SGEMM, roofline),
+                new Figure(
+                        "kernel-flops-cached-rows", cachedFlops, "GFLOP/s", SGEMM, cachedRoofline),
                 Figure.alone("kernel-allocation", allocation, "bytes/batch"));
     }
 
