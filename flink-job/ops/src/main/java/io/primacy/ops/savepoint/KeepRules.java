@@ -9,10 +9,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which automatic savepoints are kept: the newest of each of the last hours and days (UTC) that
- * have one, and always the newest of all. Others than automatic ones are never touched.
+ * Which automatic savepoints are kept: of each learner the newest of each of the last hours and
+ * days (UTC) that have one, and always its newest of all. Others than automatic ones are never
+ * touched.
  *
  * @param hourly how many hours, ≥ 0
  * @param daily how many days, ≥ 0
@@ -38,13 +40,20 @@ public record KeepRules(int hourly, int daily) {
                         .sorted(Comparator.comparing(KeepRules::time).reversed())
                         .toList();
         Set<String> kept = new HashSet<>(needed);
-        automatic.stream().limit(1).forEach(newest -> kept.add(newest.id()));
-        keep(automatic, ChronoUnit.HOURS, hourly, kept);
-        keep(automatic, ChronoUnit.DAYS, daily, kept);
+        automatic.stream()
+                .collect(Collectors.groupingBy(SavepointEntry::learner))
+                .values()
+                .forEach(ofLearner -> keep(ofLearner, kept));
         List<SavepointEntry> superfluous =
                 new ArrayList<>(automatic.stream().filter(e -> !kept.contains(e.id())).toList());
         superfluous.sort(Comparator.comparing(KeepRules::time));
         return superfluous;
+    }
+
+    private void keep(List<SavepointEntry> newestFirst, Set<String> kept) {
+        kept.add(newestFirst.get(0).id());
+        keep(newestFirst, ChronoUnit.HOURS, hourly, kept);
+        keep(newestFirst, ChronoUnit.DAYS, daily, kept);
     }
 
     private static void keep(

@@ -111,6 +111,22 @@ final class SavepointCatalogueTest {
                 .containsExactly("a");
     }
 
+    @Test
+    void theRulesCountForEachLearnerByItself() {
+        List<SavepointEntry> all =
+                List.of(
+                        automatic("a1", "2026-11-25T10:00:05Z"),
+                        automatic("a2", "2026-11-25T10:30:05Z"),
+                        Savepoints.entry("b1", "2026-11-25T10:30:20Z")
+                                .automatic()
+                                .learner("search")
+                                .build());
+
+        assertThat(new KeepRules(1, 0).superfluous(all, Set.of()))
+                .extracting(SavepointEntry::id)
+                .containsExactly("a1");
+    }
+
     private static SavepointEntry automatic(String id, String time) {
         return Savepoints.entry(id, time).automatic().build();
     }

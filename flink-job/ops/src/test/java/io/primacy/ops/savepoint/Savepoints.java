@@ -16,6 +16,7 @@ public final class Savepoints {
     private List<SavepointEntry.File> files = List.of();
     private String configDigest = DIGEST;
     private String snapshots;
+    private String learner = "feed";
 
     private Savepoints(String id, String time) {
         this.id = id;
@@ -28,6 +29,11 @@ public final class Savepoints {
 
     public Savepoints automatic() {
         origin = SavepointEntry.Origin.AUTOMATIC;
+        return this;
+    }
+
+    public Savepoints learner(String name) {
+        learner = name;
         return this;
     }
 
@@ -63,7 +69,7 @@ public final class Savepoints {
                 "file:/savepoints/savepoint-" + id,
                 time,
                 origin,
-                "feed",
+                learner,
                 "0123456789abcdef0123456789abcdef",
                 7,
                 arguments,
