@@ -1,6 +1,7 @@
 package io.primacy.ops.rollback.plan;
 
 import io.primacy.ops.terminal.Figures;
+import io.primacy.ops.terminal.Shown;
 import io.primacy.ops.terminal.Table;
 import io.primacy.schema.savepoint.SavepointEntry;
 import java.util.ArrayList;
@@ -19,10 +20,18 @@ public final class PlanText {
         for (AliasMove move : plan.aliases()) {
             lines.add(
                     "   %s: latest goes from %s back to %s, until a version of epoch %d is published"
-                            .formatted(move.model(), move.from(), move.to(), move.untilEpoch()));
+                            .formatted(
+                                    Shown.name(move.model()),
+                                    move.from(),
+                                    move.to(),
+                                    move.untilEpoch()));
         }
-        if (plan.aliases().isEmpty()) {
-            lines.add("   nothing is moved: the savepoint holds no published model");
+        for (SavepointEntry.Model model : target.contents().models()) {
+            if (returns(plan, model) && !isMoved(plan, model)) {
+                lines.add(
+                        "   %s: latest stays where it is, held by somebody or never published"
+                                .formatted(Shown.name(model.key())));
+            }
         }
         lines.add("2. Job " + plan.jobId() + " is stopped with a savepoint of its own (--undo)");
         lines.add(
@@ -35,13 +44,13 @@ public final class PlanText {
                         + (target.note().isEmpty() ? "" : " (" + target.note() + ")")
                         + ", return:");
         for (SavepointEntry.Model model : target.contents().models()) {
-            if (!plan.models().isEmpty() && !plan.models().contains(model.key())) {
+            if (!returns(plan, model)) {
                 continue;
             }
             lines.add(
                     "   %s: %s events learned, step %s"
                             .formatted(
-                                    model.key(),
+                                    Shown.name(model.key()),
                                     Figures.count(model.learned()),
                                     Figures.count(model.step())));
         }
@@ -54,12 +63,20 @@ public final class PlanText {
             lines.add("4. Events: the job reads on where it stops; nothing is learned twice.");
             lines.add(
                     "   What "
-                            + String.join(", ", plan.models())
+                            + String.join(", ", plan.models().stream().map(Shown::name).toList())
                             + " learned since the savepoint, out of these, is given up and not"
                             + " learned again:");
         }
         lines.addAll(accounts(plan));
         return lines;
+    }
+
+    private static boolean returns(RollbackPlan plan, SavepointEntry.Model model) {
+        return plan.models().isEmpty() || plan.models().contains(model.key());
+    }
+
+    private static boolean isMoved(RollbackPlan plan, SavepointEntry.Model model) {
+        return plan.aliases().stream().anyMatch(move -> move.model().equals(model.key()));
     }
 
     private static List<String> accounts(RollbackPlan plan) {

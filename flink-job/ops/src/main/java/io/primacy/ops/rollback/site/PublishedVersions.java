@@ -7,6 +7,7 @@ import io.primacy.schema.snapshot.SnapshotLayout;
 import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
 import io.primacy.schema.snapshot.alias.Act;
+import io.primacy.schema.snapshot.alias.Alias;
 import io.primacy.schema.snapshot.alias.Aliases;
 import io.primacy.schema.snapshot.alias.LocalModelFiles;
 import java.io.IOException;
@@ -33,7 +34,8 @@ public final class PublishedVersions implements ServedVersions {
 
     /**
      * Where {@code latest} goes back to for each model that a savepoint holds: the version that the
-     * model had then. A model that was never published stays as it is.
+     * model had then, or what {@code latest} is at if that is older. A model that was never
+     * published stays as it is, and so does one whose {@code latest} somebody holds.
      */
     public List<AliasMove> moves(SavepointEntry.Contents contents) throws IOException {
         SnapshotReader reader = new SnapshotReader(root);
@@ -46,18 +48,26 @@ public final class PublishedVersions implements ServedVersions {
             List<SnapshotVersion> visible = reader.versions(directory);
             Optional<SnapshotVersion> back =
                     newest(visible, SnapshotVersion.parse(model.version()));
-            Optional<SnapshotVersion> now = aliases(model.key()).version(Aliases.LATEST);
-            if (back.isPresent() && now.isPresent()) {
+            Optional<Alias> latest =
+                    aliases(model.key())
+                            .alias(Aliases.LATEST)
+                            .filter(alias -> !isHeldBySomebody(alias));
+            if (back.isPresent() && latest.isPresent()) {
+                SnapshotVersion now = SnapshotVersion.parse(latest.get().version());
                 int lastEpoch = visible.stream().mapToInt(SnapshotVersion::epoch).max().orElse(0);
                 moves.add(
                         new AliasMove(
                                 model.key(),
-                                now.get().toString(),
-                                back.get().toString(),
+                                now.toString(),
+                                (now.compareTo(back.get()) < 0 ? now : back.get()).toString(),
                                 lastEpoch + 1));
             }
         }
         return moves;
+    }
+
+    private static boolean isHeldBySomebody(Alias latest) {
+        return latest.hold() != null && latest.hold().untilEpoch() == null;
     }
 
     /** That version, or the newest before it of its epoch: it may have been refused or swept. */
