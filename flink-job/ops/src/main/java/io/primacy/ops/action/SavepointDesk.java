@@ -171,7 +171,7 @@ public final class SavepointDesk {
         }
         LearnerSite.requireNoneOpen(
                 JournalFiles.statesOf(learner.catalogue()).stream()
-                        .filter(state -> !state.isEnd())
+                        .filter(state -> state.plan().learner().equals(name) && !state.isEnd())
                         .findFirst());
         SavepointEntry target =
                 learner.catalogue()
@@ -199,16 +199,14 @@ public final class SavepointDesk {
     }
 
     private JobOverview job() {
-        String name = "primacy-" + learner.config().name();
+        String name = learner.config().name();
         List<JobOverview> jobs =
-                learner.flink().jobs().stream()
-                        .filter(job -> !job.isEnded() && job.name().equals(name))
-                        .toList();
+                learner.flink().jobs().stream().filter(job -> job.runs(name)).toList();
         if (jobs.size() != 1) {
             throw new RefusedException(
                     jobs.isEmpty()
-                            ? "No job '%s' runs; submit it first.".formatted(name)
-                            : "%d jobs '%s' run; ./primacy rollback --job says which."
+                            ? "No job of learner '%s' runs; submit it first.".formatted(name)
+                            : "%d jobs of learner '%s' run, where one may: cancel those that should not."
                                     .formatted(jobs.size(), name));
         }
         return jobs.get(0);
@@ -226,7 +224,7 @@ public final class SavepointDesk {
         errand(
                 "Rollback " + plan.id(),
                 (journal, rollback) -> {
-                    LearnerSite.requireNoneOpen(journal.open());
+                    LearnerSite.requireNoneOpen(journal.open(name));
                     return rollback.begin(plan);
                 });
     }
@@ -256,9 +254,7 @@ public final class SavepointDesk {
     }
 
     private static RollbackState latest(Journal journal, String name) throws IOException {
-        return journal.states().stream()
-                .filter(state -> state.plan().learner().equals(name))
-                .findFirst()
+        return journal.latest(name)
                 .orElseThrow(
                         () ->
                                 new RefusedException(

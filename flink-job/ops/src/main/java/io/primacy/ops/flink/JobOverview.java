@@ -10,6 +10,13 @@ package io.primacy.ops.flink;
  */
 public record JobOverview(String id, String name, String state, long startMillis) {
 
+    private static final String PREFIX = "primacy-";
+
+    /** Whether it is a learner's and has not ended. */
+    public boolean runs(String learner) {
+        return !isEnded() && name.equals(PREFIX + learner);
+    }
+
     /** Whether it has ended, well or not. */
     public boolean isEnded() {
         return isEnd(state);

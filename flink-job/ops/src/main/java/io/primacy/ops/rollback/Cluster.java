@@ -20,6 +20,9 @@ public interface Cluster {
      */
     String stop(String jobId, String directory);
 
+    /** Ids of a learner's jobs that have not ended. */
+    List<String> active(String learner);
+
     /** Whether a job of that id is known that has not ended. */
     boolean isActive(String jobId);
 

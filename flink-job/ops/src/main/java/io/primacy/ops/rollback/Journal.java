@@ -16,9 +16,16 @@ public interface Journal extends AutoCloseable {
     /** The latest state of every rollback, newest rollback first. */
     List<RollbackState> states() throws IOException;
 
-    /** The rollback that is not at its end, if there is one. */
-    default Optional<RollbackState> open() throws IOException {
-        return states().stream().filter(s -> !s.isEnd()).findFirst();
+    /** The latest state of a learner's newest rollback, if there was one. */
+    default Optional<RollbackState> latest(String learner) throws IOException {
+        return states().stream().filter(s -> s.plan().learner().equals(learner)).findFirst();
+    }
+
+    /** The learner's rollback that is not at its end, if there is one. */
+    default Optional<RollbackState> open(String learner) throws IOException {
+        return states().stream()
+                .filter(s -> s.plan().learner().equals(learner) && !s.isEnd())
+                .findFirst();
     }
 
     @Override

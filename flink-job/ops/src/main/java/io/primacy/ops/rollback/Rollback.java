@@ -8,7 +8,9 @@ import io.primacy.ops.rollback.plan.RollbackPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,6 +22,7 @@ public final class Rollback {
     private final Journal journal;
     private final ServedVersions served;
     private final Cluster cluster;
+    private final OneJob oneJob;
     private final Supplier<String> jobIds;
     private final Duration patience;
     private final Consumer<RollbackState> watcher;
@@ -39,13 +42,24 @@ public final class Rollback {
         this.journal = journal;
         this.served = served;
         this.cluster = cluster;
+        oneJob = new OneJob(cluster);
         this.jobIds = jobIds;
         this.patience = patience;
         this.watcher = watcher;
     }
 
-    /** Begins with a plan. */
+    /**
+     * Begins with a plan.
+     *
+     * @throws RefusedException if the plan's job is not the one that runs now
+     */
     public RollbackState begin(RollbackPlan plan) throws IOException {
+        if (!cluster.isActive(plan.jobId())) {
+            throw new RefusedException(
+                    "Job %s, which the plan would take back, does not run any more; make a new plan."
+                            .formatted(plan.jobId()));
+        }
+        oneJob.refuseOthers(plan, Set.of(plan.jobId()));
         return resume(written(new RollbackState.Planned(plan)));
     }
 
@@ -116,7 +130,8 @@ public final class Rollback {
 
     private String restore(RollbackState.Restored restored) {
         RollbackPlan plan = restored.plan();
-        cluster.submit(
+        oneJob.submit(
+                plan,
                 new Cluster.Job(
                         restored.jobId(),
                         plan.jar(),
@@ -187,20 +202,39 @@ public final class Rollback {
     /**
      * Brings back what was before, from wherever the rollback stands.
      *
-     * @throws RefusedException if it was undone already
+     * @throws RefusedException if it was undone already, or another job of the learner runs since
      */
     public RollbackState undo(RollbackState from) throws IOException {
         if (from instanceof RollbackState.Undone) {
             throw new RefusedException("Rollback " + from.plan().id() + " was undone already.");
         }
-        return resume(written(undoing(from)));
+        RollbackState at = from instanceof RollbackState.Failed failed ? failed.at() : from;
+        oneJob.refuseOthers(from.plan(), jobs(at));
+        try {
+            boolean again = at != from && at instanceof RollbackState.Undoing;
+            return resume(written(again ? again(at) : undoing(at)));
+        } catch (StepFailedException e) {
+            return written(new RollbackState.Failed(from.plan(), at, e.getMessage()));
+        }
+    }
+
+    /** Those that the rollback stopped or submitted. */
+    private static Set<String> jobs(RollbackState state) {
+        Set<String> jobs = new HashSet<>();
+        jobs.add(state.plan().jobId());
+        if (state instanceof RollbackState.Restored restored) {
+            jobs.add(restored.jobId());
+        } else if (state instanceof RollbackState.Verified verified) {
+            jobs.add(verified.jobId());
+        } else if (state instanceof RollbackState.Undoing undoing) {
+            jobs.add(undoing.restoredJobId());
+            jobs.add(undoing.jobId());
+        }
+        return jobs;
     }
 
     private RollbackState undoing(RollbackState from) {
         RollbackPlan plan = from.plan();
-        if (from instanceof RollbackState.Failed failed) {
-            return undoing(failed.at());
-        }
         if (from instanceof RollbackState.Undoing) {
             return from;
         }
@@ -236,7 +270,8 @@ public final class Rollback {
             }
         }
         if (stopped) {
-            cluster.submit(
+            oneJob.submit(
+                    plan,
                     new Cluster.Job(
                             undoing.jobId(),
                             plan.jar(),

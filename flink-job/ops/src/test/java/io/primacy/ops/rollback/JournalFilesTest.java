@@ -57,8 +57,22 @@ final class JournalFilesTest {
                 journal.write(state);
 
                 assertThat(journal.states()).containsExactly(state);
-                assertThat(journal.open().isPresent()).isEqualTo(!state.isEnd());
+                assertThat(journal.open(state.plan().learner()).isPresent())
+                        .isEqualTo(!state.isEnd());
             }
+        }
+    }
+
+    @Test
+    void anotherLearnersRollbackIsNeitherOpenNorLatest() throws Exception {
+        SavepointCatalogue catalogue = new SavepointCatalogue(directory);
+        try (JournalFiles journal = JournalFiles.open(catalogue, Clock.systemUTC())) {
+            journal.write(new RollbackState.AliasMoved(PLAN));
+
+            assertThat(journal.open(PLAN.learner())).isPresent();
+            assertThat(journal.latest(PLAN.learner())).isPresent();
+            assertThat(journal.open("another")).isEmpty();
+            assertThat(journal.latest("another")).isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ import io.primacy.ops.rollback.plan.RefusedException;
 import io.primacy.ops.rollback.plan.RollbackPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,14 +42,12 @@ final class RollbackTest {
     private final TestingCluster cluster = new TestingCluster(served, OLD_JOB);
     private int ids;
 
-    private final Rollback rollback =
-            new Rollback(
-                    journal,
-                    served,
-                    cluster,
-                    () -> "new-" + ++ids,
-                    Duration.ofMillis(200),
-                    state -> {});
+    private final Rollback rollback = rollback(state -> {});
+
+    private Rollback rollback(Consumer<RollbackState> watcher) {
+        return new Rollback(
+                journal, served, cluster, () -> "new-" + ++ids, Duration.ofMillis(200), watcher);
+    }
 
     @Test
     void aRollbackMovesWhatIsServedStopsRestoresAndVerifies() throws Exception {
@@ -164,16 +163,86 @@ final class RollbackTest {
 
     @Test
     void aClusterThatIsAwayLeavesTheJournalWhereItIs() throws Exception {
-        cluster.goAway(true);
+        Rollback cutOff =
+                rollback(
+                        state -> {
+                            if (state instanceof RollbackState.AliasMoved) {
+                                cluster.goAway(true);
+                            }
+                        });
 
-        assertThatThrownBy(() -> rollback.begin(PLAN))
+        assertThatThrownBy(() -> cutOff.begin(PLAN))
                 .isInstanceOf(TestingCluster.AwayException.class);
 
-        assertThat(journal.open()).get().isInstanceOf(RollbackState.Stopped.class);
+        assertThat(journal.open("feed")).get().isInstanceOf(RollbackState.Stopped.class);
         assertThat(served.latest()).isEqualTo("1-000004");
         cluster.goAway(false);
-        assertThat(rollback.resume(journal.open().get()))
+        assertThat(rollback.resume(journal.open("feed").get()))
                 .isInstanceOf(RollbackState.Verified.class);
+    }
+
+    @Test
+    void aPlanForAJobThatWasTakenBackMeanwhileIsRefusedAndTouchesNothing() throws Exception {
+        rollback.begin(PLAN);
+        int written = journal.names().size();
+
+        assertThatThrownBy(() -> rollback.begin(PLAN))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Job old")
+                .hasMessageContaining("make a new plan");
+
+        assertThat(journal.names()).hasSize(written);
+        assertThat(cluster.running()).containsExactly("new-1");
+    }
+
+    @Test
+    void anUndoThatWouldStartASecondJobOfTheLearnerIsRefused() throws Exception {
+        RollbackState verified = rollback.begin(PLAN);
+        cluster.cancel("new-1");
+        cluster.runAnother("by-hand");
+
+        assertThatThrownBy(() -> rollback.undo(verified))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("Job by-hand of learner 'feed' runs");
+
+        assertThat(journal.states()).containsExactly(verified);
+        assertThat(cluster.running()).containsExactly("by-hand");
+    }
+
+    @Test
+    void aRestoreBesideAJobThatSomebodySubmittedMeanwhileFailsAndCanBeTriedAgain()
+            throws Exception {
+        Rollback disturbed =
+                rollback(
+                        state -> {
+                            if (state instanceof RollbackState.Restored) {
+                                cluster.runAnother("by-hand");
+                            }
+                        });
+
+        RollbackState failed = disturbed.begin(PLAN);
+
+        assertThat(failed)
+                .isInstanceOfSatisfying(
+                        RollbackState.Failed.class,
+                        f -> assertThat(f.reason()).contains("Job by-hand of learner 'feed' runs"));
+        assertThat(cluster.submitted()).isEmpty();
+        cluster.cancel("by-hand");
+        assertThat(rollback.resume(failed)).isInstanceOf(RollbackState.Verified.class);
+    }
+
+    @Test
+    void anUndoThatFailedIsUndoneAgainUnderAnotherJobId() throws Exception {
+        RollbackState verified = rollback.begin(PLAN);
+        cluster.failRestoring("no slots");
+        RollbackState failed = rollback.undo(verified);
+        assertThat(failed).isInstanceOf(RollbackState.Failed.class);
+        cluster.failRestoring(null);
+
+        RollbackState end = rollback.undo(failed);
+
+        assertThat(end).isInstanceOf(RollbackState.Undone.class);
+        assertThat(cluster.running()).containsExactly("new-3");
     }
 
     @Test

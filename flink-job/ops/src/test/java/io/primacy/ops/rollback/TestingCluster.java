@@ -28,6 +28,11 @@ final class TestingCluster implements Cluster {
         restoreFailure = reason;
     }
 
+    /** Somebody submits a job of the learner by hand. */
+    void runAnother(String jobId) {
+        states.put(jobId, "RUNNING");
+    }
+
     void goAway(boolean gone) {
         away = gone;
     }
@@ -57,6 +62,12 @@ final class TestingCluster implements Cluster {
         }
         states.put(jobId, "FINISHED");
         return directory + "/savepoint-of-" + jobId;
+    }
+
+    @Override
+    public List<String> active(String learner) {
+        answer();
+        return running();
     }
 
     @Override

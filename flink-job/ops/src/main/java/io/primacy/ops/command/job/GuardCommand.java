@@ -9,9 +9,6 @@ import io.primacy.ops.command.option.JobChoice;
 import io.primacy.ops.command.option.SavepointsOption;
 import io.primacy.ops.flink.FlinkClient;
 import io.primacy.ops.flink.FlinkUnreachableException;
-import io.primacy.ops.kafka.BrokerConnection;
-import io.primacy.ops.kafka.BrokerUnreachableException;
-import io.primacy.ops.kafka.TopicReader;
 import io.primacy.ops.rollback.Journal;
 import io.primacy.ops.rollback.Rollback;
 import io.primacy.ops.rollback.RollbackState;
@@ -25,25 +22,21 @@ import io.primacy.ops.rollback.site.JournalFiles;
 import io.primacy.ops.rollback.site.PublishedVersions;
 import io.primacy.ops.savepoint.SavepointCatalogue;
 import io.primacy.ops.savepoint.SnapshotPlace;
+import io.primacy.ops.terminal.Shown;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.config.ConfigReader;
 import io.primacy.schema.config.LearnerConfig;
 import io.primacy.schema.config.RollbackConfig;
-import io.primacy.schema.report.MetricsReport;
-import io.primacy.schema.report.ReportJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,10 +62,8 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 public final class GuardCommand implements Callable<Integer> {
-    private static final Duration ANSWER = Duration.ofSeconds(8);
-    private static final Duration POLL = Duration.ofMillis(300);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final String SERVERS = "localhost:9092";
+    /** Between two tries, while a rule goes on saying that the model must go back. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final Terminal terminal;
     private final Clock clock;
@@ -86,8 +77,10 @@ public final class GuardCommand implements Callable<Integer> {
             description = "How long a restored job may take until it runs (default: 2m).")
     private Duration patience;
 
-    /** What was reported before the last act is about a job that was stopped. */
+    /** What was reported before the last rollback is about a job that was stopped. */
     private Instant acted = Instant.MIN;
+
+    private final Map<String, Refusal> refused = new HashMap<>();
 
     @Mixin private JarOption jar;
     @Mixin private BrokerOptions brokers;
@@ -114,83 +107,57 @@ public final class GuardCommand implements Callable<Integer> {
         jar.existing();
         SavepointCatalogue catalogue = savepoints.catalogue();
         Trigger trigger = new Trigger(rules);
-        while (!Thread.currentThread().isInterrupted()) {
-            follow(
-                    learner,
-                    report ->
-                            trigger.take(report.value(), report.at())
-                                    .ifPresent(alarm -> act(alarm, rules, learner, catalogue)));
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        Instant began = clock.instant();
+        new GuardedReports(learner, brokers, clock, this::say)
+                .follow(
+                        (report, at) -> {
+                            if (at.isAfter(acted)) {
+                                trigger.take(report, at)
+                                        .filter(alarm -> at.isAfter(began))
+                                        .ifPresent(a -> act(a, rules, learner, catalogue, trigger));
+                            }
+                        });
         return 0;
     }
 
-    private record Dated(MetricsReport value, Instant at) {}
-
-    private interface Reports {
-        void take(Dated report);
-    }
-
-    private void follow(LearnerConfig learner, Reports reports) {
-        String topic = learner.events().metricsTopic();
-        try (BrokerConnection connection =
-                        BrokerConnection.open(
-                                brokers.orElse(SERVERS), brokers.properties(), ANSWER);
-                TopicReader reader = TopicReader.open(connection.clientProperties(), ANSWER)) {
-            List<TopicPartition> partitions = reader.partitions(topic);
-            if (partitions.isEmpty()) {
-                say("There is no topic '" + topic + "' yet.");
-                return;
-            }
-            reader.start(reader.ends(partitions));
-            say("Guarding learner '" + learner.name() + "'; interrupt (Ctrl-C) to end.");
-            while (!Thread.currentThread().isInterrupted()) {
-                reader.poll(
-                        POLL,
-                        record ->
-                                report(record)
-                                        .filter(r -> learner.name().equals(r.value().learner()))
-                                        .filter(r -> r.at().isAfter(acted))
-                                        .ifPresent(reports::take));
-            }
-        } catch (BrokerUnreachableException | KafkaException e) {
-            say("Kafka does not answer: " + e.getMessage());
-        }
-    }
-
-    private static Optional<Dated> report(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return Optional.of(
-                    new Dated(
-                            ReportJson.metrics(record.value()),
-                            Instant.ofEpochMilli(record.timestamp())));
-        } catch (UncheckedIOException | IllegalArgumentException | NullPointerException e) {
-            // Others may write there, too.
-            return Optional.empty();
-        }
-    }
+    /** Why a model was not taken back, which is said once, and when it is tried again. */
+    private record Refusal(String why, Instant next) {}
 
     private void act(
             Alarm alarm,
             RollbackConfig rules,
             LearnerConfig learner,
-            SavepointCatalogue catalogue) {
-        say("Model '" + alarm.model() + "': " + alarm.reason() + ".");
-        try (Journal journal = JournalFiles.open(catalogue, clock)) {
-            requireRested(journal, rules.coolDown());
-            try {
-                rollBack(alarm, learner, catalogue, journal);
-            } catch (FlinkUnreachableException e) {
-                throw StateText.unreachable(journal, e);
-            }
-        } catch (IOException | RuntimeException e) {
-            say("No rollback now: " + e.getMessage());
+            SavepointCatalogue catalogue,
+            Trigger trigger) {
+        Refusal before = refused.get(alarm.model());
+        if (before != null && clock.instant().isBefore(before.next())) {
+            return;
         }
-        acted = clock.instant();
+        try (Journal journal = JournalFiles.open(catalogue, clock)) {
+            requireRested(journal, learner.name(), rules.coolDown());
+            try {
+                rollBack(alarm, learner, catalogue, journal, trigger);
+            } catch (FlinkUnreachableException e) {
+                throw StateText.unreachable(journal, learner.name(), e);
+            }
+            refused.remove(alarm.model());
+        } catch (IOException | RuntimeException e) {
+            String why = "No rollback now: " + e.getMessage();
+            if (before == null || !why.equals(before.why())) {
+                say(reason(alarm));
+                say(why);
+            }
+            refused.put(alarm.model(), new Refusal(why, clock.instant().plus(PAUSE)));
+        }
     }
 
-    private void requireRested(Journal journal, Duration coolDown) throws IOException {
-        Optional<RollbackState> last = journal.states().stream().findFirst();
+    private static String reason(Alarm alarm) {
+        return "Model '" + Shown.name(alarm.model()) + "': " + alarm.reason() + ".";
+    }
+
+    private void requireRested(Journal journal, String learner, Duration coolDown)
+            throws IOException {
+        Optional<RollbackState> last = journal.latest(learner);
         if (last.isEmpty()) {
             return;
         }
@@ -211,7 +178,11 @@ public final class GuardCommand implements Callable<Integer> {
     }
 
     private void rollBack(
-            Alarm alarm, LearnerConfig learner, SavepointCatalogue catalogue, Journal journal)
+            Alarm alarm,
+            LearnerConfig learner,
+            SavepointCatalogue catalogue,
+            Journal journal,
+            Trigger trigger)
             throws IOException {
         PublishedVersions published = new PublishedVersions(SnapshotPlace.of(learner), clock);
         FlinkClient client = flink.client();
@@ -231,22 +202,27 @@ public final class GuardCommand implements Callable<Integer> {
                                 List.of(alarm.model()),
                                 new OffsetsChoice.Present(),
                                 false);
+        say(reason(alarm));
         PlanText.lines(made.plan(), made.target()).forEach(this::say);
-        RollbackState end =
+        Rollback rollback =
                 new Rollback(
-                                journal,
-                                published,
-                                new FlinkCluster(client, FlinkCluster.RESTART),
-                                () -> UUID.randomUUID().toString().replace("-", ""),
-                                patience,
-                                state -> say("  " + state.name() + StateText.of(state)))
-                        .begin(made.plan());
+                        journal,
+                        published,
+                        new FlinkCluster(client, FlinkCluster.RESTART),
+                        () -> UUID.randomUUID().toString().replace("-", ""),
+                        patience,
+                        state -> {
+                            say("  " + state.name() + StateText.of(state));
+                            acted = clock.instant();
+                            trigger.wentBack(alarm.model());
+                        });
+        RollbackState end = rollback.begin(made.plan());
         if (end instanceof RollbackState.Failed failed) {
             throw StateText.failure(failed);
         }
         say(
                 "Model '%s' went back by itself; rollback --undo brings back what was before."
-                        .formatted(alarm.model()));
+                        .formatted(Shown.name(alarm.model())));
     }
 
     private void say(String line) {

@@ -19,6 +19,7 @@ import io.primacy.ops.rollback.plan.PlanText;
 import io.primacy.ops.rollback.plan.RefusedException;
 import io.primacy.ops.rollback.site.FlinkCluster;
 import io.primacy.ops.rollback.site.JournalFiles;
+import io.primacy.ops.rollback.site.LearnerSite;
 import io.primacy.ops.rollback.site.PublishedVersions;
 import io.primacy.ops.savepoint.SavepointCatalogue;
 import io.primacy.ops.savepoint.SnapshotPlace;
@@ -147,7 +148,7 @@ public final class RollbackCommand implements Callable<Integer> {
             try {
                 return act(learner, catalogue, published, client, journal, rollback);
             } catch (FlinkUnreachableException e) {
-                throw StateText.unreachable(journal, e);
+                throw StateText.unreachable(journal, learner.name(), e);
             }
         } catch (RefusedException e) {
             throw CommandException.refused(e.getMessage(), e);
@@ -164,17 +165,18 @@ public final class RollbackCommand implements Callable<Integer> {
             throws IOException {
         if (aim.resume) {
             RollbackState open =
-                    journal.open()
+                    journal.open(learner.name())
                             .orElseThrow(
                                     () ->
                                             new RefusedException(
-                                                    "No rollback was interrupted; there is nothing to resume."));
+                                                    "No rollback of learner '%s' was interrupted; there is nothing to resume."
+                                                            .formatted(learner.name())));
             return end(rollback.resume(open));
         }
         if (aim.undo) {
-            return undo(journal, rollback);
+            return undo(learner, journal, rollback);
         }
-        requireNoneOpen(journal);
+        LearnerSite.requireNoneOpen(journal.open(learner.name()));
         PlanMaker maker =
                 new PlanMaker(
                         learner, catalogue, published, client, brokers, job, jar.existing(), clock);
@@ -208,14 +210,14 @@ public final class RollbackCommand implements Callable<Integer> {
         }
     }
 
-    private int undo(Journal journal, Rollback rollback) throws IOException {
+    private int undo(LearnerConfig learner, Journal journal, Rollback rollback) throws IOException {
         RollbackState latest =
-                journal.states().stream()
-                        .findFirst()
+                journal.latest(learner.name())
                         .orElseThrow(
                                 () ->
                                         new RefusedException(
-                                                "There was no rollback; there is nothing to undo."));
+                                                "There was no rollback of learner '%s'; there is nothing to undo."
+                                                        .formatted(learner.name())));
         terminal.out()
                 .println(
                         "Rollback %s stands at %s: what was before returns, what the restored job has learned since is given up."
@@ -225,15 +227,6 @@ public final class RollbackCommand implements Callable<Integer> {
         }
         confirm("Undo it now?");
         return end(rollback.undo(latest));
-    }
-
-    private static void requireNoneOpen(Journal journal) throws IOException {
-        var open = journal.open();
-        if (open.isPresent()) {
-            throw new RefusedException(
-                    "Rollback %s is not at its end, it stands at %s; go on with --resume or bring back what was before with --undo."
-                            .formatted(open.get().plan().id(), open.get().name()));
-        }
     }
 
     private void confirm(String question) {

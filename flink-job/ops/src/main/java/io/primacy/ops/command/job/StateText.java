@@ -22,10 +22,10 @@ final class StateText {
     }
 
     /** How the command ends where the cluster does not answer. */
-    static CommandException unreachable(Journal journal, FlinkUnreachableException cause)
-            throws IOException {
+    static CommandException unreachable(
+            Journal journal, String learner, FlinkUnreachableException cause) throws IOException {
         String stands =
-                journal.open()
+                journal.open(learner)
                         .map(
                                 s ->
                                         " Rollback "

@@ -92,9 +92,7 @@ public final class SubmitCommand implements Callable<Integer> {
         Path file = jar.existing();
         FlinkClient client = flink.client();
         Optional<JobOverview> running =
-                client.jobs().stream()
-                        .filter(j -> !j.isEnded() && j.name().equals("primacy-" + learner.name()))
-                        .findFirst();
+                client.jobs().stream().filter(j -> j.runs(learner.name())).findFirst();
         if (running.isPresent()) {
             return already(running.get());
         }

@@ -37,12 +37,11 @@ public final class JobChoice {
     public Optional<JobOverview> find(FlinkClient flink, String learner) {
         List<JobOverview> jobs =
                 flink.jobs().stream()
-                        .filter(j -> !j.isEnded())
                         .filter(
                                 j ->
                                         id == null
-                                                ? j.name().equals("primacy-" + learner)
-                                                : j.id().equals(id))
+                                                ? j.runs(learner)
+                                                : j.id().equals(id) && !j.isEnded())
                         .toList();
         if (jobs.size() > 1) {
             throw CommandException.usage(

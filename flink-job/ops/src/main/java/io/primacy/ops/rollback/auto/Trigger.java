@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /**
  * Holds a learner's reports against the rules of its config. Windows are counted in the model's own
- * events, each a full one that shares none with the one before. Whatever a rule found is forgotten
- * once it was told, and when the model begins a new epoch.
+ * events, each a full one that shares none with the one before. What a rule found is told with
+ * every report for which it holds, since the same moment, until the model {@link #wentBack} or a
+ * report says so: by an epoch in which less has been learned.
  */
 public final class Trigger {
     /** Batches before which their skipped share says little. */
@@ -33,23 +34,25 @@ public final class Trigger {
      */
     public Optional<Alarm> take(MetricsReport report, Instant at) {
         Watch watch = models.get(report.model());
-        if (watch == null || watch.isOther(report)) {
+        if (watch == null || watch.wentBackBefore(report)) {
             models.put(report.model(), new Watch(report, at));
             return Optional.empty();
         }
-        Optional<Alarm> alarm =
-                watch.refused(report, at)
-                        .or(() -> watch.skipped(report))
-                        .or(() -> watch.violated(report, at));
-        if (alarm.isPresent()) {
-            models.remove(report.model());
-        }
-        return alarm;
+        watch.follow(report);
+        return watch.refused(report, at)
+                .or(() -> watch.skipped(report))
+                .or(() -> watch.violated(report, at));
+    }
+
+    /** Says that a model was taken back: what was found of it is forgotten. */
+    public void wentBack(String model) {
+        models.remove(model);
     }
 
     /** One model, since its window began. */
     private final class Watch {
         private MetricsReport began;
+        private MetricsReport last;
         private Instant beganAt;
         private Instant accepted;
         private Instant held;
@@ -57,14 +60,25 @@ public final class Trigger {
 
         Watch(MetricsReport report, Instant at) {
             began = report;
+            last = report;
             beganAt = at;
             accepted = at;
             held = at;
         }
 
-        /** After a rollback it is a model of another epoch, or one that has learned less. */
-        boolean isOther(MetricsReport report) {
-            return report.epoch() != began.epoch() || report.learned() < began.learned();
+        /** Each job begins an epoch, but only one that was taken back has learned less. */
+        boolean wentBackBefore(MetricsReport report) {
+            return report.epoch() != last.epoch() && report.learned() < last.learned();
+        }
+
+        /** A job that was restarted counts from its checkpoint; its troubles are older. */
+        void follow(MetricsReport report) {
+            last = report;
+            if (report.learned() < began.learned()
+                    || report.step() < began.step()
+                    || report.skippedBatches() < began.skippedBatches()) {
+                began = report;
+            }
         }
 
         Optional<Alarm> refused(MetricsReport report, Instant at) {
@@ -82,7 +96,8 @@ public final class Trigger {
 
         Optional<Alarm> skipped(MetricsReport report) {
             long skipped = report.skippedBatches() - began.skippedBatches();
-            long batches = skipped + report.step() - began.step();
+            // A skipped batch is a step, too.
+            long batches = report.step() - began.step();
             if (rules.skippedShare() == 0
                     || batches < ENOUGH_BATCHES
                     || skipped <= rules.skippedShare() * batches) {

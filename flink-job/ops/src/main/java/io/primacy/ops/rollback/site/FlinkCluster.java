@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -128,6 +129,11 @@ public final class FlinkCluster implements Cluster {
                                                 null));
         cancel(jobId);
         return way;
+    }
+
+    @Override
+    public List<String> active(String learner) {
+        return flink.jobs().stream().filter(job -> job.runs(learner)).map(JobOverview::id).toList();
     }
 
     @Override

@@ -33,7 +33,9 @@ final class TriggerTest {
                             assertThat(alarm.reason())
                                     .contains("for 3 windows in a row", "like does not hold");
                         });
-        assertThat(trigger.take(violated(5 * WINDOW, BAD), at(50))).as("told once").isEmpty();
+        assertThat(trigger.take(violated(5 * WINDOW, BAD), at(50)))
+                .as("still, since the same moment")
+                .hasValueSatisfying(alarm -> assertThat(alarm.since()).isEqualTo(at(10)));
     }
 
     @Test
@@ -64,13 +66,31 @@ final class TriggerTest {
     }
 
     @Test
+    void whatIsWrongIsToldSinceTheSameMomentUntilTheModelWentBack() {
+        Trigger trigger = new Trigger(new RollbackConfig(0, 2, 0, Duration.ofHours(1)));
+        trigger.take(refused(200, 0), at(2));
+        trigger.take(refused(300, 1), at(3));
+
+        assertThat(trigger.take(refused(400, 2), at(4))).map(Alarm::since).contains(at(2));
+        assertThat(trigger.take(refused(500, 3), at(5000))).map(Alarm::since).contains(at(2));
+        MetricsReport restarted = refused(350, 3);
+        assertThat(trigger.take(restarted, at(5001))).map(Alarm::since).contains(at(2));
+        MetricsReport resubmitted = report(2, 600, 10, 0, 0).refused(4, List.of("old"), false);
+        assertThat(trigger.take(resubmitted, at(5002))).map(Alarm::since).contains(at(2));
+
+        trigger.wentBack("home");
+
+        assertThat(trigger.take(refused(700, 5), at(5003))).isEmpty();
+    }
+
+    @Test
     void skippedBatchesAreAnAlarmByTheirShareEvenIfNothingIsLearnedAnyMore() {
-        Trigger trigger = new Trigger(new RollbackConfig(0, 0, 0.5, Duration.ofHours(1)));
+        Trigger trigger = new Trigger(new RollbackConfig(0, 0, 0.9, Duration.ofHours(1)));
 
-        assertThat(trigger.take(skipped(100, 0), at(1))).isEmpty();
-        assertThat(trigger.take(skipped(100, 9), at(2))).as("too few to say").isEmpty();
+        assertThat(trigger.take(skipped(6_400, 0), at(1))).isEmpty();
+        assertThat(trigger.take(skipped(6_400 + 9 * 64, 9), at(2))).as("too few to say").isEmpty();
 
-        assertThat(trigger.take(skipped(100, 12), at(3)))
+        assertThat(trigger.take(skipped(6_400 + 12 * 64, 12), at(3)))
                 .hasValueSatisfying(
                         alarm -> {
                             assertThat(alarm.since()).isEqualTo(at(1));
@@ -79,11 +99,11 @@ final class TriggerTest {
     }
 
     @Test
-    void anEpochThatBeginsIsAnotherModelAndRulesThatAreOffSayNothing() {
+    void aModelThatWentBackIsAnotherOneAndRulesThatAreOffSayNothing() {
         Trigger trigger = new Trigger(new RollbackConfig(0, 2, 0, Duration.ofHours(1)));
         assertThat(trigger.take(refused(300, 1), at(1))).isEmpty();
 
-        MetricsReport rolledBack = report(2, 400, 10, 0, 0).refused(2, List.of("old"), false);
+        MetricsReport rolledBack = report(2, 200, 3, 0, 0).refused(2, List.of("old"), false);
 
         assertThat(trigger.take(rolledBack, at(2))).isEmpty();
         Trigger off = new Trigger(new RollbackConfig(0, 0, 0, Duration.ofHours(1)));
