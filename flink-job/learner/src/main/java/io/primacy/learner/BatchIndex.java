@@ -41,7 +41,7 @@ final class BatchIndex {
     void prepare(Model model) {
         this.model = model;
         this.batch = model.pending();
-        model.rows().advanceClock(medianTime());
+        model.rows().advanceClock(medianTime(), batch.size == 1);
         if (slots.length < batch.idCount) {
             slots = new int[Math.max(batch.idCount, 2 * slots.length)];
             rows = new int[slots.length];

@@ -19,6 +19,7 @@ import java.util.List;
  *   int32 constraints, then for each
  *     int32 stage, int32 task (places in the learner that wrote it)
  *     int32 n, then float64 × n: λ and what moves it; numbers are only ever added at the end
+ *   int64 event time of the batch learned last; absent in what older releases wrote
  * </pre>
  *
  * <p>Layout version 2 has no lineage; version 1 has no clock either, and of each constraint
@@ -34,7 +35,8 @@ record Control(
         long[] nextOffsets,
         long clock,
         Lineage lineage,
-        List<Numbers> constraints) {
+        List<Numbers> constraints,
+        long lastTime) {
     private static final int NUMBERS_OF_VERSION_1 = 14;
 
     /** What {@link Constraint#state} wrote of the constraint on a task in a stage. */
@@ -59,7 +61,8 @@ record Control(
                 model.nextOffsets,
                 model.rows().clock(),
                 model.lineage,
-                constraints);
+                constraints,
+                model.rows().lastTime());
     }
 
     /** Fills in a new model; constraints that are new since keep their initial values. */
@@ -72,7 +75,7 @@ record Control(
         model.lastSequence = lastSequence;
         model.nextOffsets = nextOffsets;
         model.lineage = lineage;
-        model.rows().advanceClock(clock);
+        model.rows().restoreClock(clock, lastTime);
         for (Numbers numbers : constraints) {
             for (Constraint constraint : model.constraints(numbers.stage)) {
                 if (constraint.task() == numbers.task) {
@@ -84,7 +87,7 @@ record Control(
 
     int bytes() {
         int numbers = constraints.stream().mapToInt(c -> 3 * 4 + 8 * c.values.length).sum();
-        return 4 * 8 + 4 + 8 + 4 + 8 * nextOffsets.length + 8 + lineage.bytes() + 4 + numbers;
+        return 4 * 8 + 4 + 8 + 4 + 8 * nextOffsets.length + 8 + lineage.bytes() + 4 + numbers + 8;
     }
 
     void write(ByteBuffer out) {
@@ -102,6 +105,7 @@ record Control(
                 out.putDouble(value);
             }
         }
+        out.putLong(lastTime);
     }
 
     /**
@@ -116,7 +120,9 @@ record Control(
         long[] nextOffsets = longs(in, in.getInt());
         long clock = version == 1 ? 0 : in.getLong();
         Lineage lineage = version < 3 ? Lineage.before(epoch, lastSequence) : Lineage.read(in);
-        int constraints = in.getInt();
+        int count = in.getInt();
+        List<Numbers> constraints =
+                version == 1 ? constraintsOfVersion1(in, shape) : constraints(in, count);
         return new Control(
                 counters[0],
                 counters[1],
@@ -127,7 +133,8 @@ record Control(
                 nextOffsets,
                 clock,
                 lineage,
-                version == 1 ? constraintsOfVersion1(in, shape) : constraints(in, constraints));
+                constraints,
+                in.hasRemaining() ? in.getLong() : 0);
     }
 
     private static List<Numbers> constraints(ByteBuffer in, int count) {

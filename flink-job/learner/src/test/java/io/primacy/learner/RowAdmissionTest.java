@@ -117,6 +117,35 @@ class RowAdmissionTest {
         }
     }
 
+    @Test
+    void inABatchOfOneTooASingleWrongTimeMovesNothingAndARestoreKnowsIt() {
+        LearnerConfig config = config(1, 2, 1_000);
+        TestingRowStore store = new TestingRowStore();
+        try (PrimalDualLearner learner = new PrimalDualLearner(config)) {
+            Model model = learner.create("m", store);
+            learn(learner, model, example(1_000, 10, 20));
+            learn(learner, model, example(1_900, 11, 21));
+            learn(learner, model, example(9_000_000, 12, 22));
+            assertThat(model.rows().clock()).isEqualTo(1_900);
+
+            Model restored = restored(learner, model, store);
+            learn(learner, restored, example(2_100, 12, 22));
+
+            assertThat(restored.rows().clock()).isEqualTo(2_100);
+            learn(learner, restored, example(2_050, 12, 22));
+            assertThat(restored.rows().clock()).isEqualTo(2_100);
+        }
+    }
+
+    private static Model restored(PrimalDualLearner learner, Model model, TestingRowStore store) {
+        ModelCodec codec = learner.codec();
+        return codec.decode(
+                "m",
+                new ModelParts(
+                        codec.encodeDense(model), codec.encodeControl(model), null, null, null),
+                store);
+    }
+
     private static float[] values(Model model, long id) {
         int group = id < 20 ? 1 : 0;
         var rows = model.rows().group(group);

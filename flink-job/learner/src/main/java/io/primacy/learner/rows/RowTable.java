@@ -13,7 +13,8 @@ import io.primacy.schema.config.RowsConfig;
  *
  * <p><b>Expiry.</b> With a {@code ttl}, a row that was not learned for longer begins anew, as an id
  * that was never seen. Time is a clock of the model's own: the median event time of a batch, if it
- * is later than all before; single events with a wrong time do not move it.
+ * is later than all before. A batch of one event moves it no further than the batch before it had
+ * come, so single events with a wrong time do not move it.
  */
 public final class RowTable {
     private static final int SPARE_ROWS = 1_024;
@@ -24,6 +25,7 @@ public final class RowTable {
     private final RowCodec codec;
     private final Admission admission;
     private long clock;
+    private long lastTime;
 
     /**
      * @param layouts one per distinct dimension
@@ -62,13 +64,36 @@ public final class RowTable {
         return admission;
     }
 
-    /** The latest time that {@link #advanceClock} was given, ms since 1970; 0 before the first. */
+    /** The time by which rows expire, ms since 1970; 0 before the first batch. */
     public long clock() {
         return clock;
     }
 
-    /** Moves the clock by which rows expire to {@code millis}, if that is later. */
-    public void advanceClock(long millis) {
+    /** The time that {@link #advanceClock} was given last; 0 if that is not known. */
+    public long lastTime() {
+        return lastTime;
+    }
+
+    /**
+     * Moves the clock by which rows expire, if a batch's time is later.
+     *
+     * @param millis the batch's median event time, ms since 1970
+     * @param alone whether that is the time of one event, which the batch before must bear out; the
+     *     first one of all is believed
+     */
+    public void advanceClock(long millis, boolean alone) {
+        boolean believed = !alone || clock == 0;
+        moveClock(believed ? millis : Math.min(millis, lastTime));
+        lastTime = millis;
+    }
+
+    /** Sets the clock and the time last given back to what they were. */
+    public void restoreClock(long millis, long lastTimeMillis) {
+        moveClock(millis);
+        lastTime = lastTimeMillis;
+    }
+
+    private void moveClock(long millis) {
         clock = Math.max(clock, millis);
         for (RowGroup group : groups) {
             group.clock(clock);

@@ -280,23 +280,23 @@ class RowTableTest {
         RowTable table = table(new RowsConfig(1 << 20, 1, Duration.ofMillis(100), 1_024));
         RowGroup group = table.group(0);
         for (long id = 1; id <= 2; id++) {
-            table.advanceClock(1_000);
+            table.advanceClock(1_000, false);
             int slot = group.slot(id);
             group.page(slot)[group.offset(slot)] += 1;
             group.touch(slot);
         }
         int again = group.slot(2);
-        table.advanceClock(1_060);
+        table.advanceClock(1_060, false);
         group.touch(again);
         table.evictTo(group.rowBytes());
         assertThat(group.rows()).isLessThan(2);
-        table.advanceClock(1_101);
+        table.advanceClock(1_101, false);
 
         assertThat(row(group, group.slot(1))).isEqualTo(initial(1));
         assertThat(row(group, group.slot(2))).isNotEqualTo(initial(2));
-        table.advanceClock(900);
+        table.advanceClock(900, false);
         assertThat(table.clock()).isEqualTo(1_101);
-        table.advanceClock(1_161);
+        table.advanceClock(1_161, false);
         assertThat(row(group, group.slot(2))).isEqualTo(initial(2));
         assertThat(table.isExpired(store.rows().get(1L))).isTrue();
     }
@@ -311,7 +311,7 @@ class RowTableTest {
             old.putFloat(i);
         }
         store.write(5, old.array());
-        table.advanceClock(1_000_000);
+        table.advanceClock(1_000_000, false);
 
         int slot = group.slot(5);
 
@@ -319,7 +319,7 @@ class RowTableTest {
         assertThat(group.isGuest(slot)).isFalse();
         assertThat(table.isExpired(old.array())).isFalse();
         group.touch(slot);
-        table.advanceClock(1_000_101);
+        table.advanceClock(1_000_101, false);
         assertThat(row(group, group.slot(5))).isEqualTo(initial(5));
         assertThat(group.isGuest(slot)).isTrue();
     }
