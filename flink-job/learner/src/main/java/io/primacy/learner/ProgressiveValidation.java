@@ -51,19 +51,26 @@ final class ProgressiveValidation {
                             label,
                             weight,
                             losses[b],
-                            wanted == null ? standing : wanted[b]);
+                            reference(wanted, b, standing, losses[b]));
                     observer.predicted(b, t, predictions[b], label, weight, losses[b]);
                 }
             }
         }
     }
 
-    /** The reference of a task that has no shadow, 0 if it has none at all. */
+    /** Where there is none yet, the loss itself: nothing is violated then. */
+    private static double reference(double[] wanted, int b, double standing, double loss) {
+        if (wanted != null) {
+            return wanted[b];
+        }
+        return Double.isNaN(standing) ? loss : standing;
+    }
+
+    /** The reference of a task that has no shadow, NaN before its warm-up; 0 if none is wanted. */
     private static double standingReference(Model model, int task) {
         for (Constraint constraint : model.constraints(model.stages() - 1)) {
             if (constraint.task() == task) {
-                double reference = constraint.reference(Double.NaN);
-                return Double.isNaN(reference) ? 0 : reference;
+                return constraint.reference(Double.NaN);
             }
         }
         return 0;

@@ -158,6 +158,22 @@ class PrimalDualLearnerTest {
     }
 
     @Test
+    void nothingIsViolatedWhileThereIsNoReferenceYet() {
+        LearnerConfig frozen =
+                TestingConfigs.with(
+                        config,
+                        TestingConfigs.referenced(
+                                ConstraintConfig.Reference.FROZEN,
+                                ConstraintConfig.Controller.GRADIENT_ASCENT,
+                                12_000));
+
+        TaskReport first = run(frozen, TestingExamples.of(frozen, 16, 3)).tasks().get(0);
+
+        assertThat(first.violation()).isCloseTo(0, within(1e-12));
+        assertThat(first.reference()).isEqualTo(first.logLoss());
+    }
+
+    @Test
     void theSameInputGivesTheSameBits() {
         List<Example> examples = TestingExamples.of(config, 1_500, 9);
         byte[][] dense = new byte[2][];
