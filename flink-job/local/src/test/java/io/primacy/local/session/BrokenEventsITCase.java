@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One broken event of every kind among good ones, through a real broker and a real cluster. */
@@ -33,10 +35,8 @@ class BrokenEventsITCase {
     private static final int GOOD_BETWEEN = 40;
     private static final Duration WAIT = Duration.ofSeconds(30);
 
-    private static final LearnerConfig CONFIG =
-            ConfigReader.parse(
-                    "test",
-                    """
+    private static final String YAML =
+            """
                     name: broken
                     events:
                       topic: impressions
@@ -57,7 +57,9 @@ class BrokenEventsITCase {
                     batch: {size: 32, max-delay: 200ms}
                     metrics: {interval: 200ms}
                     snapshot: {directory: snapshots, checkpoint-interval: 1s}
-                    """);
+                    """;
+
+    private static final LearnerConfig CONFIG = ConfigReader.parse("test", YAML);
 
     @TempDir Path directory;
 
@@ -80,6 +82,39 @@ class BrokenEventsITCase {
             deadLetters(session.bootstrapServers(), broken.size())
                     .forEach(letter -> assertIsOneOf(letter, broken, events));
         }
+    }
+
+    @Test
+    @Timeout(180)
+    void anEventLongerThanKafkasDefaultRequestLiesThereWholeAndTheNextAreLearned()
+            throws IOException {
+        LearnerConfig config =
+                ConfigReader.parse("test", YAML.replaceFirst(" +max-bytes.*\\n", ""));
+        assertThat(config.events().maxBytes()).isEqualTo(1 << 20);
+        String tooLong = good(0).replace("u0", letters(2 << 20));
+        List<String> events = new ArrayList<>(List.of(good(0), tooLong, good(2), good(3)));
+
+        try (DataDirectory data = DataDirectory.open(directory);
+                LearningSession session =
+                        LearningSession.start(data, config, SessionOptions.DEFAULT)) {
+            session.feed(source(events), Replay.Limits.NONE);
+            RunSummary summary = session.run(Duration.ofSeconds(1), () -> false, progress -> {});
+
+            assertThat(summary.events()).isEqualTo(new RunSummary.Events(4, 3, 1));
+            deadLetters(session.bootstrapServers(), 1)
+                    .forEach(
+                            letter ->
+                                    assertIsOneOf(
+                                            letter, Map.of(Reason.TOO_LARGE, tooLong), events));
+        }
+    }
+
+    /** Any text that does not become short when it is compressed. */
+    private static String letters(int count) {
+        return new Random(7)
+                .ints(count, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static Map<Reason, String> broken() {

@@ -4,6 +4,7 @@ import io.primacy.schema.config.EventsConfig;
 import io.primacy.schema.config.EventsConfig.Delivery;
 import io.primacy.schema.event.DeadLetter;
 import io.primacy.schema.report.MetricsReport;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -13,6 +14,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -27,6 +29,22 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * every checkpoint since the savepoint.
  */
 public final class ReportSinks {
+    /**
+     * Longest dead letter that is kept whole, bytes: twice the largest {@code events.max-bytes}. It
+     * bounds what a producer takes from the heap; none of it is taken before it is needed.
+     */
+    private static final String LONGEST_LETTER = Integer.toString(128 << 20);
+
+    private static final Map<String, String> FOR_LONG_RECORDS =
+            Map.of(
+                    ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                    LONGEST_LETTER,
+                    // A record must fit into this, too, or it is refused.
+                    ProducerConfig.BUFFER_MEMORY_CONFIG,
+                    LONGEST_LETTER,
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                    "gzip");
+
     private final String bootstrapServers;
     private final EventsConfig topics;
     private final String group;
@@ -51,16 +69,38 @@ public final class ReportSinks {
 
     /** Takes metrics reports. */
     public Sink<MetricsReport> metrics() {
-        return sink("metrics", new MetricsRecord(topics.metricsTopic()));
+        return sink("metrics", new MetricsRecord(topics.metricsTopic()), Map.of());
     }
 
-    /** Takes dead letters. */
+    /**
+     * Takes dead letters, however long. They are compressed: an event of the length that a broker
+     * just takes would be too long with a letter's headers, and so would one that came compressed.
+     *
+     * <p>A letter longer than {@code max.request.size} is cut to it, and a header says so. Where
+     * the topic has a smaller {@code max.message.bytes} than the events', that property is to be
+     * set to it: what a broker refuses fails the job.
+     */
     public Sink<DeadLetter> deadLetters() {
-        return sink("dead-letters", new DeadLetterRecord(topics.deadLetterTopic()));
+        Map<String, String> producer = new HashMap<>(FOR_LONG_RECORDS);
+        producer.putAll(properties);
+        long longest =
+                Math.min(
+                        bytes(producer, ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                        bytes(producer, ProducerConfig.BUFFER_MEMORY_CONFIG));
+        return sink(
+                "dead-letters",
+                new DeadLetterRecord(topics.deadLetterTopic(), longest),
+                FOR_LONG_RECORDS);
     }
 
-    private <T> Sink<T> sink(String name, KafkaRecordSerializationSchema<T> records) {
+    private static long bytes(Map<String, String> producer, String property) {
+        return (long) ConfigDef.parseType(property, producer.get(property), ConfigDef.Type.LONG);
+    }
+
+    private <T> Sink<T> sink(
+            String name, KafkaRecordSerializationSchema<T> records, Map<String, String> defaults) {
         Properties producer = new Properties();
+        producer.putAll(defaults);
         KafkaSinkBuilder<T> sink =
                 KafkaSink.<T>builder()
                         .setBootstrapServers(bootstrapServers)

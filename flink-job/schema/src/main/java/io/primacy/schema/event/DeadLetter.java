@@ -28,6 +28,9 @@ public record DeadLetter(
     public static final String PARTITION_HEADER = "primacy-partition";
     public static final String OFFSET_HEADER = "primacy-offset";
 
+    /** Only where no Kafka producer takes the bytes whole: how many there were before the cut. */
+    public static final String CUT_FROM_HEADER = "primacy-cut-from";
+
     /** Kinds of defect; the constant's name is what goes on the wire. */
     public enum Reason {
         EMPTY,
