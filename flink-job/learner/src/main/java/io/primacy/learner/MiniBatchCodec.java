@@ -43,13 +43,8 @@ final class MiniBatchCodec {
 
     /** Fills an empty batch. Of a new feature examples have no value, of a new task no label. */
     static void read(MiniBatch batch, ByteBuffer in, Evolution evolution) {
-        int size = in.getInt();
+        int size = checkedSize(in, batch.capacity);
         int ids = in.getInt();
-        if (size > batch.capacity) {
-            throw new StateException(
-                    "its half-filled batch has %d examples but batch.size is %d; restore with a batch.size of at least %d."
-                            .formatted(size, batch.capacity, size + 1));
-        }
         batch.allocate(size, ids);
         long[] oldIds = new long[ids];
         for (int i = 0; i < ids; i++) {
@@ -68,6 +63,21 @@ final class MiniBatchCodec {
             batch.partitions[b] = in.getInt();
             batch.offsets[b] = in.getLong();
         }
+    }
+
+    /**
+     * Reads how many examples there are.
+     *
+     * @throws StateException if they are more than {@code capacity}; as many are a full batch
+     */
+    static int checkedSize(ByteBuffer in, int capacity) {
+        int size = in.getInt();
+        if (size > capacity) {
+            throw new StateException(
+                    "its half-filled batch has %d examples but batch.size is %d; restore with a batch.size of at least %d."
+                            .formatted(size, capacity, size));
+        }
+        return size;
     }
 
     private static void ids(MiniBatch batch, long[] ids, int[] ends, Evolution evolution) {

@@ -126,11 +126,15 @@ public final class ModelCodec {
      *
      * @param key the model key
      * @param control its multipliers, which are never older than its other parts
+     * @param pending its half-filled batch; {@code null}: none
      * @throws StateException if it cannot, with all reasons
      */
-    public void check(String key, byte[] control) {
+    public void check(String key, byte[] control, byte[] pending) {
         try {
             open(control);
+            if (pending != null) {
+                MiniBatchCodec.checkedSize(open(pending).bytes, config.batch().size());
+            }
         } catch (StateException e) {
             throw refused(key, e);
         }

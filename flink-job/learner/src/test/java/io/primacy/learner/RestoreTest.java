@@ -136,6 +136,27 @@ class RestoreTest {
     }
 
     @Test
+    void aBatchThatIsJustFullNowIsTakenAsItIs() {
+        LearnerConfig large =
+                TestingConfigs.learner(
+                        Architecture.MMOE, OptimizerConfig.Type.SGD, 40, TestingConfigs.twoTasks());
+        LearnerConfig fitting =
+                TestingConfigs.learner(
+                        Architecture.MMOE, OptimizerConfig.Type.SGD, 30, TestingConfigs.twoTasks());
+        try (PrimalDualLearner learner = new PrimalDualLearner(large);
+                PrimalDualLearner shrunk = new PrimalDualLearner(fitting)) {
+            Model model = learner.create("m", new TestingRowStore());
+            TestingExamples.of(large, 30, 1).forEach(model.pending()::add);
+
+            Model restored =
+                    shrunk.codec()
+                            .decode("m", parts(learner.codec(), model), new TestingRowStore());
+
+            assertThat(restored.pending().isFull()).isTrue();
+        }
+    }
+
+    @Test
     void aHalfFilledBatchLargerThanTheConfiguredOneIsRefused() {
         LearnerConfig large =
                 TestingConfigs.learner(
@@ -158,7 +179,7 @@ class RestoreTest {
                                                     new TestingRowStore()))
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("30 examples")
-                    .hasMessageContaining("batch.size");
+                    .hasMessageContaining("a batch.size of at least 30.");
         }
     }
 

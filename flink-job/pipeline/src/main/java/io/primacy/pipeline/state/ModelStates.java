@@ -74,7 +74,7 @@ public final class ModelStates {
     private void checkRestored() throws IOException {
         for (String key : keys()) {
             state.select(key);
-            codec.check(key, state.multipliers.value());
+            codec.check(key, state.multipliers.value(), state.pending.value());
         }
     }
 
