@@ -103,16 +103,9 @@ public final class Constraint {
         return config.max();
     }
 
-    /**
-     * Violation that is allowed.
-     *
-     * @param reference loss to which the absolute tolerance is taken
-     * @return relative to it; not finite where only the absolute tolerance says something and there
-     *     is no reference
-     */
+    /** Violation that is allowed, {@link ConstraintConfig#allowedViolation}. */
     public double tolerance(double reference) {
-        double absolute = config.absoluteTolerance();
-        return config.tolerance() + (absolute == 0 ? 0 : absolute / reference);
+        return config.allowedViolation(reference);
     }
 
     /**

@@ -91,8 +91,9 @@ public final class PublicationGate {
             List<String> reasons) {
         int lowest = config.levels().length - 1;
         for (int t = 0; t < tasks.size(); t++) {
-            double violation = tasks.get(t).violation();
-            double allowed = constraint.tolerance() + gate.constraint();
+            TaskFigures figures = tasks.get(t);
+            double violation = figures.violation();
+            double allowed = constraint.allowedViolation(figures.reference()) + gate.constraint();
             if (config.levelOf(config.tasks().get(t)) < lowest && violation > allowed) {
                 reasons.add(
                         say(

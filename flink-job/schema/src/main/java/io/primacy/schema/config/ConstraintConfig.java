@@ -105,6 +105,17 @@ public record ConstraintConfig(
                 new TreeMap<>());
     }
 
+    /**
+     * Violation that is allowed: both tolerances.
+     *
+     * @param reference loss to which the absolute tolerance is taken
+     * @return relative to it; not finite where only the absolute tolerance says something and there
+     *     is no reference
+     */
+    public double allowedViolation(double reference) {
+        return tolerance + (absoluteTolerance == 0 ? 0 : absoluteTolerance / reference);
+    }
+
     /** The same dual step with another pull. */
     public ConstraintConfig withPull(double other) {
         return new ConstraintConfig(
