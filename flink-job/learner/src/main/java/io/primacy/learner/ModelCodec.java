@@ -140,6 +140,12 @@ public final class ModelCodec {
         }
     }
 
+    /** {@link Model#step} of the model whose multipliers these are. */
+    public long step(byte[] control) {
+        Value value = open(control);
+        return Control.read(value.bytes, value.version, value.evolution.from()).step();
+    }
+
     private static StateException refused(String key, StateException reason) {
         return new StateException("State of model '" + key + "': " + reason.getMessage());
     }

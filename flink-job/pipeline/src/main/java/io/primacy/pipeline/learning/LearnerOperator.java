@@ -60,7 +60,6 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
     private transient LearnerConfig config;
     private transient PrimalDualLearner learner;
     private transient ModelStates states;
-    private transient List<String> returned;
     private transient BatchDelay delay;
     private transient SnapshotEmitter snapshots;
     private transient Reporter reporter;
@@ -93,7 +92,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
         CheckpointableKeyedStateBackend<String> backend =
                 (CheckpointableKeyedStateBackend<String>) this.<String>getKeyedStateBackend();
         String job = getRuntimeContext().getJobInfo().getJobId().toHexString();
-        returned =
+        List<String> returned =
                 olderSavepoint()
                         .replace(returnedModels.keys(), job, backend, context.getKeyedStateStore());
         states =
@@ -144,12 +143,8 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
                 new BatchDelay(
                         getInternalTimerService("batch-delay", LongSerializer.INSTANCE, this),
                         config.batch().maxDelay());
-        for (String key : returned) {
-            Model model = states.model(key);
-            if (!model.pending().isEmpty()) {
-                setCurrentKey(key);
-                delay.started(model);
-            }
+        if (delay.isLimited()) {
+            delay.restored(states.waiting(), this);
         }
         counters = new OperatorMetrics(getMetricGroup(), states);
         publication = new ModelPublication(snapshots, reporter, counters);

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -76,6 +78,22 @@ public final class ModelStates {
             state.select(key);
             codec.check(key, state.multipliers.value(), state.pending.value());
         }
+    }
+
+    /** Batches in state that wait for events: their number, {@link Model#step}, by model key. */
+    public Map<String, Long> waiting() throws IOException {
+        String before = state.key();
+        List<String> keys;
+        try (Stream<String> stored = state.keysWith(KeyedState.PENDING)) {
+            keys = stored.toList();
+        }
+        Map<String, Long> waiting = new TreeMap<>();
+        for (String key : keys) {
+            state.select(key);
+            waiting.put(key, codec.step(state.multipliers.value()));
+        }
+        restore(before);
+        return waiting;
     }
 
     /** The model of a key: resident, from state, or new. Others may be evicted to make room. */
