@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * @param min lower bound, ≥ 0; &gt; 0 with {@code exponentiated}
  * @param max upper bound, &gt; 0
  * @param proportional κ of {@code nupi}, ≥ 0
- * @param smoothing decay of the violation's moving average, 0 to &lt; 1
+ * @param smoothing decay of the violation's moving average, 0 to &lt; 1; &gt; 0 with {@code
+ *     exponentiated} and with a pull, which need to know the violation's noise
  * @param pull how fast a stage that is proven to break the constraint returns to its reference's
  *     weights: share of the way per batch and standard error beyond four, 0 to 1; 0: never, and
  *     always 0 without a {@code shadow}
@@ -187,6 +188,7 @@ public record ConstraintConfig(
         double initial = !scaled ? 10 : exponentiated ? 2 : 4;
         Reference reference = s.choice("reference", Reference.SHADOW, Reference.class);
         boolean shadow = reference == Reference.SHADOW;
+        double pull = pull(s, shadow, scaled);
         ConstraintConfig constraint =
                 new ConstraintConfig(
                         reference,
@@ -210,16 +212,25 @@ public record ConstraintConfig(
                         min,
                         max,
                         controller.number("proportional", 1, "0 or higher", x -> x >= 0),
-                        controller.number(
-                                "smoothing",
-                                exponentiated ? 0.98 : 0.9,
-                                "0 or higher and below 1",
-                                x -> x >= 0 && x < 1),
-                        pull(s, shadow, scaled),
+                        smoothing(controller, exponentiated, pull),
+                        pull,
                         modelTolerances(s.section("models")));
         controller.refuseUnknownKeys();
         s.refuseUnknownKeys();
         return constraint;
+    }
+
+    /** Without a memory there is no noise to be known, and without that no step and no pull. */
+    private static double smoothing(Section controller, boolean exponentiated, double pull) {
+        boolean noise = exponentiated || pull > 0;
+        return controller.number(
+                "smoothing",
+                exponentiated ? 0.98 : 0.9,
+                noise
+                        ? "greater than 0 and below 1 (0 goes with another type than exponentiated"
+                                + " and constraint.pull: 0)"
+                        : "0 or higher and below 1",
+                x -> (noise ? x > 0 : x >= 0) && x < 1);
     }
 
     private static double pull(Section s, boolean shadow, boolean scaled) {

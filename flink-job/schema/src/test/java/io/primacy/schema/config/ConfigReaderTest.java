@@ -204,6 +204,9 @@ class ConfigReaderTest {
                 "constraint: {tolerance: -0.1}|constraint.tolerance: must be 0 or higher",
                 "constraint: {controller: {initial: 500}}|constraint.controller.initial: must be from 0.5",
                 "constraint: {controller: {smoothing: 1}}|constraint.controller.smoothing: must be",
+                "constraint: {controller: {smoothing: 0}}|constraint.controller.smoothing: must be greater than 0",
+                "constraint: {controller: {type: nupi, smoothing: 0}}|constraint.controller.smoothing: must be greater"
+                        + " than 0 and below 1 (0 goes with another type than exponentiated and constraint.pull: 0)",
                 "constraint: {warm-up: 5}|constraint.warm-up: is not a key here; did you mean 'warmup'?",
                 "constraint: {reference: frozen, warmup: 0}|constraint.warmup: must be 1 or higher",
                 "constraint: {models: {default: {tolerence: 1}}}|constraint.models.default.tolerence: is not a key here; did you mean 'tolerance'?",
@@ -234,6 +237,17 @@ class ConfigReaderTest {
                         ConfigException.class, () -> ConfigReader.parse("test", yaml.toString()));
 
         assertThat(e.problems()).singleElement().asString().startsWith(problem);
+    }
+
+    @Test
+    void withoutNoiseToBeKnownTheViolationNeedsNoMemory() {
+        LearnerConfig config =
+                ConfigReader.parse(
+                        "test",
+                        SMALLEST
+                                + "constraint: {pull: 0, controller: {type: nupi, smoothing: 0}}\n");
+
+        assertThat(config.constraint().smoothing()).isZero();
     }
 
     @Test
