@@ -1,7 +1,8 @@
 package io.primacy.schema.config;
 
 /**
- * The primal step.
+ * The primal step. It is taken in floats, so limits hold for what a value is as a float: a decay
+ * that rounds to 1 or an epsilon that rounds to 0 would make weights that are not numbers.
  *
  * @param type the rule
  * @param learningRate &gt; 0
@@ -55,26 +56,42 @@ public record OptimizerConfig(
         OptimizerConfig optimizer =
                 new OptimizerConfig(
                         type,
-                        s.number(
-                                "learning-rate",
-                                type == Type.ADAM ? 0.001 : 0.05,
-                                "greater than 0",
-                                x -> x > 0),
-                        s.number("initial-accumulator", 1e-7, "0 or higher", x -> x >= 0),
-                        s.number(
-                                "epsilon",
-                                type == Type.ADAM ? 1e-8 : 1e-10,
-                                "greater than 0",
-                                x -> x > 0),
+                        positive(s, "learning-rate", type == Type.ADAM ? 0.001 : 0.05),
+                        nonNegative(s, "initial-accumulator", 1e-7),
+                        positive(s, "epsilon", type == Type.ADAM ? 1e-8 : 1e-10),
                         clipNorm,
-                        s.number("beta1", 0.9, "0 or higher and below 1", x -> x >= 0 && x < 1),
-                        s.number("beta2", 0.999, "0 or higher and below 1", x -> x >= 0 && x < 1),
-                        s.number("beta", 1, "greater than 0", x -> x > 0),
-                        s.number("l1", 0, "0 or higher", x -> x >= 0),
-                        s.number("l2", 0, "0 or higher", x -> x >= 0),
+                        decay(s, "beta1", 0.9),
+                        decay(s, "beta2", 0.999),
+                        positive(s, "beta", 1),
+                        nonNegative(s, "l1", 0),
+                        nonNegative(s, "l2", 0),
                         rows);
         s.refuseUnknownKeys();
         return optimizer;
+    }
+
+    private static double positive(Section s, String key, double fallback) {
+        return s.number(
+                key,
+                fallback,
+                "greater than 0 (from 1.2e-38 to 3.4e38)",
+                x -> (float) x >= Float.MIN_NORMAL && (float) x <= Float.MAX_VALUE);
+    }
+
+    private static double nonNegative(Section s, String key, double fallback) {
+        return s.number(
+                key,
+                fallback,
+                "0 or higher (up to 3.4e38)",
+                x -> x >= 0 && (float) x <= Float.MAX_VALUE);
+    }
+
+    private static double decay(Section s, String key, double fallback) {
+        return s.number(
+                key,
+                fallback,
+                "0 or higher and below 1 (up to 0.9999999)",
+                x -> x >= 0 && (float) x < 1);
     }
 
     /** Rules of the primal step. */

@@ -170,7 +170,8 @@ class ConfigReaderTest {
                         "tasks[0].priority: must be 1 or higher, found 0",
                         "tasks[1].loss: must be one of logistic, squared, huber, poisson, found"
                                 + " 'logistik'; did you mean 'logistic'?",
-                        "optimizer.learning-rate: must be greater than 0, found -1");
+                        "optimizer.learning-rate: must be greater than 0 (from 1.2e-38 to 3.4e38),"
+                                + " found -1");
         assertThat(e).hasMessageStartingWith("c.yaml has 5 problems:\n  ");
     }
 
@@ -197,6 +198,13 @@ class ConfigReaderTest {
                 "model: {wide: 2}|model.wide: must be true or false",
                 "optimizer: {rows: {clip-norm: 1}}|optimizer.rows.clip-norm: is not a key here",
                 "optimizer: {type: lion}|optimizer.type: must be one of sgd, adagrad, adam, ftrl",
+                "optimizer: {type: adam, beta1: 0.99999999}|optimizer.beta1: must be 0 or higher and below 1",
+                "optimizer: {type: adam, beta2: 0.99999999}|optimizer.beta2: must be 0 or higher and below 1",
+                "optimizer: {initial-accumulator: 0, epsilon: 1.0e-46}|optimizer.epsilon: must be greater than 0",
+                "optimizer: {type: ftrl, learning-rate: 1.0e-46}|optimizer.learning-rate: must be greater than 0",
+                "optimizer: {learning-rate: 1.0e+39}|optimizer.learning-rate: must be greater than 0",
+                "optimizer: {rows: {type: ftrl, beta: 1.0e-46}}|optimizer.rows.beta: must be greater than 0",
+                "optimizer: {type: ftrl, l1: 1.0e+39}|optimizer.l1: must be 0 or higher",
                 "batch: {size: 70000}|batch.size: must be from 1 to 65536",
                 "batch: {threads: -1}|batch.threads: must be from 0 to 64",
                 "batch: {max-delay: 0s}|batch.max-delay: must be a duration",
