@@ -115,7 +115,7 @@ public final class LearnerOperator extends AbstractStreamOperator<SnapshotPart>
                         published,
                         !config.rows().ttl().isZero(),
                         part -> output.collect(new StreamRecord<>(part)));
-        reporter = new Reporter(learner, this::emitReport);
+        reporter = new Reporter(learner, snapshots::isAlarming, this::emitReport);
     }
 
     private OlderSavepoint olderSavepoint() {

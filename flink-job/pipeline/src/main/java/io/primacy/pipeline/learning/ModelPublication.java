@@ -44,7 +44,7 @@ final class ModelPublication {
     private void refused(Model model, long checkpointId, List<String> reasons) {
         boolean alarm = snapshots.isAlarming(model);
         counters.refused();
-        reporter.refused(model, reasons, alarm);
+        reporter.refused(model, reasons);
         if (alarm) {
             LOG.error(
                     "Model {}: {} snapshots refused in a row, now at checkpoint {}: {}",

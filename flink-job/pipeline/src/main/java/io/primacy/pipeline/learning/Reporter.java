@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reports models that have learned since they were last reported. A restored one waits until it has
@@ -17,12 +18,17 @@ import java.util.function.Consumer;
  */
 final class Reporter {
     private final PrimalDualLearner learner;
+    private final Predicate<Model> alarming;
     private final Consumer<MetricsReport> output;
     private final Set<String> learned = new HashSet<>();
-    private final Map<String, Refused> refusals = new HashMap<>();
+    private final Map<String, List<String>> reasons = new HashMap<>();
 
-    Reporter(PrimalDualLearner learner, Consumer<MetricsReport> output) {
+    /**
+     * @param alarming whether so many snapshots of a model were refused that somebody must look
+     */
+    Reporter(PrimalDualLearner learner, Predicate<Model> alarming, Consumer<MetricsReport> output) {
         this.learner = learner;
+        this.alarming = alarming;
         this.output = output;
     }
 
@@ -43,7 +49,6 @@ final class Reporter {
     /** Reports a model. */
     void report(Model model) {
         learned.remove(model.key());
-        Refused refused = refusals.get(model.key());
         MetricsReport report = learner.report(model);
         int times = model.lineage().refusals();
         output.accept(
@@ -51,15 +56,13 @@ final class Reporter {
                         ? report
                         : report.refused(
                                 times,
-                                refused == null ? List.of() : refused.reasons(),
-                                refused != null && refused.alarm()));
+                                reasons.getOrDefault(model.key(), List.of()),
+                                alarming.test(model)));
     }
 
     /** A snapshot of the model was refused; reports it. */
-    void refused(Model model, List<String> reasons, boolean alarm) {
-        refusals.put(model.key(), new Refused(reasons, alarm));
+    void refused(Model model, List<String> why) {
+        reasons.put(model.key(), why);
         report(model);
     }
-
-    private record Refused(List<String> reasons, boolean alarm) {}
 }

@@ -63,7 +63,8 @@ final class SnapshotEmitter {
     /**
      * Gives the model its next version and emits it: whole, or what changed since the version
      * published last where that is known and its files are there. If the gate refuses it, it says
-     * so instead, once for the same events.
+     * so instead, once for the same events. After a restart it judges them again, since its bounds
+     * may be others, but counts the same refusal no second time.
      *
      * @param checkpointId the checkpoint at whose barrier this happens
      * @return why it was refused; nothing if it was published, or refused before as it is
@@ -81,7 +82,10 @@ final class SnapshotEmitter {
             reasons = List.of("embedding rows have values that are not finite");
         }
         if (!reasons.isEmpty()) {
-            refuse(model, reasons, checkpointId);
+            if (!states.isRefused(model)) {
+                refuse(model, reasons, checkpointId);
+            }
+            refusedAt.put(model.key(), model.step());
             return reasons;
         }
         model.published(figures);
@@ -92,7 +96,6 @@ final class SnapshotEmitter {
     private void refuse(Model model, List<String> reasons, long checkpointId) throws IOException {
         model.refused();
         states.refused(model);
-        refusedAt.put(model.key(), model.step());
         output.accept(
                 new SnapshotPart.Refused(
                         model.key(),

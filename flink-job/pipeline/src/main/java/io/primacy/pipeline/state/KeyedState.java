@@ -35,7 +35,8 @@ import org.apache.flink.util.function.ThrowingRunnable;
  *   pending      value        the half-filled mini-batch; absent if empty
  *   admission    value        sightings of ids without a row; absent if they are not counted
  *   metrics      value        progressive-validation windows
- *   unpublished  value        present: learned from since the last snapshot
+ *   unpublished  value        present: learned from since the last snapshot; false: and a snapshot of
+ *                             what it is now was refused
  *   changed      list         ids of rows written since the last snapshot, int64 little-endian × n
  * </pre>
  */

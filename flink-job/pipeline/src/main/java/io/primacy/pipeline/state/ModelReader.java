@@ -74,7 +74,7 @@ public final class ModelReader extends KeyedStateReaderFunction<String, String> 
         SavedModel model =
                 state.describe(
                         key,
-                        Boolean.TRUE.equals(unpublished.value()),
+                        unpublished.value() != null,
                         all.count,
                         all.bytes,
                         digest(state.weights(), all.count, all.sum));

@@ -5,7 +5,6 @@ import io.primacy.learner.ModelCodec;
 import io.primacy.learner.ModelParts;
 import io.primacy.learner.PrimalDualLearner;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class ModelStates {
     private final WriteAhead ahead = new WriteAhead(WriteAhead.ROWS);
     private final WorkingSet residents;
     private final RowCounts counts = new RowCounts();
-    private final Set<String> unpublished = new HashSet<>();
+    private final UnpublishedModels unpublished;
     private final ShownRows shown;
 
     /**
@@ -66,9 +65,7 @@ public final class ModelStates {
         this.shown = new ShownRows(state, learner.rowCodec(), counts);
         this.deltaBytes = deltaBytes;
         this.lineages = lineages;
-        try (Stream<String> keys = state.keysWith(KeyedState.UNPUBLISHED)) {
-            keys.forEach(unpublished::add);
-        }
+        this.unpublished = new UnpublishedModels(state);
         checkRestored();
     }
 
@@ -110,7 +107,7 @@ public final class ModelStates {
     public void learned(Model model) throws IOException {
         Resident resident = resident(model.key());
         resident.learned();
-        unpublished.add(model.key());
+        unpublished.learned(model.key());
         counts.lookups += resident.newLookups();
         String before = state.key();
         residents.learned(resident);
@@ -121,7 +118,7 @@ public final class ModelStates {
     public void published(Model model) throws IOException {
         String before = state.key();
         resident(model.key()).published();
-        unpublished.remove(model.key());
+        unpublished.published(model.key());
         state.select(model.key());
         state.changed.clear();
         restore(before);
@@ -130,6 +127,12 @@ public final class ModelStates {
     /** Says that a snapshot of {@code model} was refused: what changed rides in the next one. */
     public void refused(Model model) throws IOException {
         resident(model.key()).lineageChanged();
+        unpublished.refused(model.key());
+    }
+
+    /** Whether a snapshot of {@code model} as it is was refused, maybe before a restart. */
+    public boolean isRefused(Model model) {
+        return unpublished.isRefused(model.key());
     }
 
     /**
@@ -164,7 +167,7 @@ public final class ModelStates {
 
     /** Models that have learned since their last snapshot, in order of their keys. */
     public List<String> unpublished() {
-        return new ArrayList<>(new TreeSet<>(unpublished));
+        return unpublished.keys();
     }
 
     /** All models of this subtask, resident or not, in order of their keys. */
@@ -267,8 +270,7 @@ public final class ModelStates {
         keepChanged(resident);
         if (resident.controlDirty()) {
             state.multipliers.update(codec.encodeControl(model));
-            KeyedState.put(
-                    state.unpublished, unpublished.contains(model.key()) ? Boolean.TRUE : null);
+            unpublished.write(model.key());
         }
         if (resident.pendingDirty()) {
             KeyedState.put(
