@@ -14,6 +14,7 @@ import io.primacy.schema.snapshot.SnapshotLayout;
 import io.primacy.schema.snapshot.SnapshotVersion;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -119,7 +120,12 @@ final class StagedVersion implements Closeable {
                 files);
     }
 
+    /** Begins no file once the thread is to stop: it may be the next attempt's already. */
     private HashedFile open(String name) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException(
+                    "The job ended before " + new Path(directory, name) + " was begun.");
+        }
         return new HashedFile(new Path(directory, name));
     }
 

@@ -1,20 +1,27 @@
 package io.primacy.pipeline.snapshot;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does what it is given one after the other, off the thread that gives it. What waits is bounded;
  * whoever gives more waits. After a failure nothing more is done.
  */
 final class StagingThread {
+    private static final Logger LOG = LoggerFactory.getLogger(StagingThread.class);
     private static final int KIBIBYTES = 64 << 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final String name;
     private final ExecutorService executor;
     private final MailboxExecutor mailbox;
     private final Semaphore room = new Semaphore(KIBIBYTES);
@@ -30,6 +37,7 @@ final class StagingThread {
      * @param mailbox told of a failure; {@code null}: the next call fails
      */
     StagingThread(String name, MailboxExecutor mailbox) {
+        this.name = name;
         this.mailbox = mailbox;
         this.executor =
                 Executors.newSingleThreadExecutor(
@@ -71,9 +79,28 @@ final class StagingThread {
         check();
     }
 
-    /** Stops, in the middle if need be. */
+    /**
+     * Stops, in the middle if need be, and waits until it has, for a while: the job's next attempt
+     * writes files of the same names.
+     */
     void close() {
         executor.shutdownNow();
+        // A cancelled task is interrupted, and has to wait all the same.
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "Staging of {}: a file is still being written {} s after the end; a job that"
+                                + " goes on may find it in its way",
+                        name,
+                        PATIENCE.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void fail(Throwable cause) {
