@@ -62,7 +62,7 @@ public final class ModelStates {
         this.learner = learner;
         this.codec = learner.codec();
         this.residents = new WorkingSet(memoryBytes, ahead, this::flush);
-        this.shown = new ShownRows(state, learner.rowCodec(), counts);
+        this.shown = new ShownRows(state, learner.rowCodec(), deltaBytes, counts);
         this.deltaBytes = deltaBytes;
         this.lineages = lineages;
         this.unpublished = new UnpublishedModels(state);
@@ -145,10 +145,10 @@ public final class ModelStates {
         Resident resident = resident(model.key());
         String before = state.key();
         model.rows().flush();
-        boolean there = !model.lineage().complete() && !resident.changed.givenUp();
-        if (there) {
-            shown.forEachChange(resident, visitor);
-        }
+        boolean there =
+                !model.lineage().complete()
+                        && !resident.changed.givenUp()
+                        && shown.forEachChange(resident, visitor);
         restore(before);
         return there;
     }
@@ -245,7 +245,10 @@ public final class ModelStates {
                                     rows),
                             changed,
                             false);
-            loaded.changedBefore = state.changed(key).iterator().hasNext();
+            for (byte[] ids : state.changed(key)) {
+                loaded.changedBefore = true;
+                loaded.keptBytes += ids.length;
+            }
         }
         if (known.add(key) && lineages.continues(loaded.model)) {
             loaded.lineageChanged();
@@ -283,18 +286,19 @@ public final class ModelStates {
     /** What changed survives, as ids; or it is given up for good. */
     private void keepChanged(Resident resident) {
         Model model = resident.model;
-        if (resident.changed.givenUp()) {
+        byte[] ids = resident.changed.takeUnkept();
+        resident.keptBytes += ids == null ? 0 : ids.length;
+        if (resident.changed.givenUp() || resident.keptBytes > deltaBytes) {
             model.publishCompletely();
             resident.lineageChanged();
-            resident.changed.clear();
+            resident.forgetChanges();
+            resident.changed.gather(false);
             state.changed.clear();
             LOG.info(
                     "Model {}: more rows changed than snapshot.delta-memory holds; its next version"
                             + " has all rows",
                     model.key());
-        }
-        byte[] ids = resident.changed.takeUnkept();
-        if (ids != null) {
+        } else if (ids != null) {
             state.addChanged(model.key(), ids);
         }
     }

@@ -12,6 +12,9 @@ final class Resident {
     /** Whether rows that changed before it was loaded are in state only. */
     boolean changedBefore;
 
+    /** Ids of changed rows in state, bytes; an id that changed again counts again. */
+    long keptBytes;
+
     private long countedLookups;
     private boolean learned;
     private boolean published;
@@ -49,9 +52,14 @@ final class Resident {
 
     void published() {
         published = true;
-        changedBefore = false;
-        changed.clear();
+        forgetChanges();
         changed.gather(true);
+    }
+
+    void forgetChanges() {
+        changedBefore = false;
+        keptBytes = 0;
+        changed.clear();
     }
 
     void pendingChanged() {

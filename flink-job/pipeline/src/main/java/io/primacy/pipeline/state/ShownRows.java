@@ -20,15 +20,18 @@ final class ShownRows {
 
     private final KeyedState state;
     private final RowCodec codec;
+    private final long deltaBytes;
     private final RowCounts counts;
     private int removedSinceFlush;
 
     /**
+     * @param deltaBytes heap that rows which changed before a model was loaded may take
      * @param counts counts what is removed
      */
-    ShownRows(KeyedState state, RowCodec codec, RowCounts counts) {
+    ShownRows(KeyedState state, RowCodec codec, long deltaBytes, RowCounts counts) {
         this.state = state;
         this.codec = codec;
+        this.deltaBytes = deltaBytes;
         this.counts = counts;
     }
 
@@ -37,23 +40,31 @@ final class ShownRows {
         removedSinceFlush = 0;
     }
 
-    /** Every row that has changed since the last version; of several of one id, the last counts. */
-    void forEachChange(Resident resident, ChunkVisitor visitor) throws IOException {
+    /**
+     * Every row that has changed since the last version; of several of one id, the last counts.
+     *
+     * @return false if they are more than may be on the heap; nothing was shown then
+     */
+    boolean forEachChange(Resident resident, ChunkVisitor visitor) throws IOException {
         if (resident.changedBefore) {
             String key = resident.model.key();
-            ChangedRows stored = new ChangedRows(codec, Long.MAX_VALUE);
+            ChangedRows stored = new ChangedRows(codec, deltaBytes);
             for (byte[] ids : state.changed(key)) {
                 readRows(key, ids, stored);
+            }
+            if (stored.givenUp()) {
+                return false;
             }
             visit(stored, visitor);
         }
         visit(resident.changed, visitor);
+        return true;
     }
 
     /** Those that are in a page by now have changed again, and come after these. */
     private void readRows(String key, byte[] ids, ChangedRows into) {
         ByteBuffer each = ByteBuffer.wrap(ids).order(ByteOrder.LITTLE_ENDIAN);
-        while (each.hasRemaining()) {
+        while (each.hasRemaining() && !into.givenUp()) {
             long id = each.getLong();
             byte[] row = state.row(key, id);
             if (row != null) {

@@ -280,6 +280,44 @@ class DeltaSnapshotsTest {
         assertThat(kinds(new SnapshotReader(snapshots()), "home")).containsExactly("base");
     }
 
+    @Test
+    void whatChangedIsGivenUpWhereItsIdsOutgrowTheirMemoryOverRestarts() throws Exception {
+        int memoryBytes = 40_000;
+        LearnerConfig config = config();
+        config =
+                config.with(
+                        new SnapshotConfig(
+                                config.snapshot().directory(),
+                                1_000,
+                                Duration.ofSeconds(30),
+                                3,
+                                memoryBytes,
+                                2,
+                                Duration.ZERO,
+                                GateConfig.OPEN));
+        List<Example> examples = SmallLearner.examples(4_000, 8, "home");
+        TestingLearner learner = TestingLearner.started(config, backend(false), checkpoints());
+        try {
+            long restarts = 0;
+            boolean inOneGo = false;
+            for (int from = 0; from < examples.size(); from += 50) {
+                learner.take(examples.subList(from, from + 50));
+                restarts++;
+                OperatorSubtaskState state = learner.checkpoint(restarts);
+                inOneGo |= from == 0 && learner.model("home").lineage().complete();
+                learner.close();
+                learner =
+                        TestingLearner.restored(
+                                config, backend(false), checkpoints(), state, restarts);
+            }
+
+            assertThat(inOneGo).as("given up by one residency alone").isFalse();
+            assertThat(learner.model("home").lineage().complete()).isTrue();
+        } finally {
+            learner.close();
+        }
+    }
+
     private static List<String> kinds(SnapshotReader reader, String model) throws Exception {
         TreeMap<String, Boolean> kinds = new TreeMap<>();
         for (SnapshotVersion version : reader.versions(model)) {
