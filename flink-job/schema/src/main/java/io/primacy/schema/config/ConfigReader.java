@@ -122,6 +122,7 @@ public final class ConfigReader {
         RollbackConfig.read(root.section("rollback"));
         checkModels(root, config.events(), config.constraint());
         checkTransactions(root, config.events(), config.snapshot());
+        checkReference(root, config);
         root.refuseUnknownKeys();
         return config;
     }
@@ -137,6 +138,22 @@ public final class ConfigReader {
                                 + EventsConfig.SINGLE_MODEL
                                 + "'"
                                 + Nearest.suggestion(key, List.of(EventsConfig.SINGLE_MODEL)));
+            }
+        }
+    }
+
+    /** Relative to a base rate's entropy, only a loss of labels 0 and 1 can be. */
+    private static void checkReference(Section root, LearnerConfig config) {
+        int lowest = config.tasks().stream().mapToInt(TaskConfig::priority).max().orElse(0);
+        for (TaskConfig task : config.tasks()) {
+            if (config.constraint().reference() == ConstraintConfig.Reference.NORMALIZED
+                    && task.priority() < lowest
+                    && task.loss() != TaskConfig.Loss.LOGISTIC) {
+                root.problem(
+                        "constraint.reference",
+                        "is normalized, which needs labels 0 and 1 of every constrained task, but '"
+                                + task.name()
+                                + "' has another loss than logistic; take shadow or frozen");
             }
         }
     }

@@ -248,6 +248,20 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aNormalizedReferenceNeedsLabels0And1OfWhatIsConstrained() {
+        String normalized =
+                SMALLEST.replace("name: like,", "name: like, loss: %s,")
+                        + "constraint: {reference: normalized}\n";
+
+        assertThat(ConfigReader.parse("test", normalized.formatted("logistic")).levels())
+                .hasSize(2);
+        assertThatThrownBy(() -> ConfigReader.parse("test", normalized.formatted("poisson")))
+                .hasMessageContaining(
+                        "constraint.reference: is normalized, which needs labels 0 and 1 of every"
+                                + " constrained task, but 'like' has another loss");
+    }
+
+    @Test
     void withoutNoiseToBeKnownTheViolationNeedsNoMemory() {
         LearnerConfig config =
                 ConfigReader.parse(
