@@ -5,7 +5,6 @@ import io.primacy.schema.snapshot.SnapshotVersion;
 import io.primacy.serving.model.ModelLoader;
 import io.primacy.serving.model.ServedModel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -63,9 +62,9 @@ final class Follower {
         try {
             swap(target);
             return;
-        } catch (SnapshotException | IOException e) {
+        } catch (IOException | RuntimeException e) {
             refuse(target, e);
-            reasons.append(e.getMessage());
+            reasons.append(refusal);
         }
         List<SnapshotVersion> older =
                 versions.get().stream()
@@ -77,8 +76,8 @@ final class Follower {
             try {
                 swap(version);
                 return;
-            } catch (SnapshotException | IOException e) {
-                reasons.append('\n').append(e.getMessage());
+            } catch (IOException | RuntimeException e) {
+                reasons.append('\n').append(words(e));
             }
         }
         throw new SnapshotException(
@@ -96,7 +95,8 @@ final class Follower {
                 swap(target);
                 settled();
             }
-        } catch (SnapshotException | IOException | UncheckedIOException e) {
+        } catch (IOException | RuntimeException e) {
+            // A look that throws would be the last: the executor drops it without a word.
             refuse(target, e);
         }
     }
@@ -129,10 +129,14 @@ final class Follower {
         looksBetweenTries = again ? Math.min(MOST_LOOKS_BETWEEN_TRIES, 2 * looksBetweenTries) : 1;
         looksUntilTry = looksBetweenTries;
         refused = target;
-        refusal = reason.getMessage();
+        refusal = words(reason);
         if (!again) {
             listener.refused(model, target == null ? null : target.toString(), refusal);
         }
+    }
+
+    private static String words(Exception reason) {
+        return reason.getMessage() == null ? reason.toString() : reason.getMessage();
     }
 
     String refusal() {

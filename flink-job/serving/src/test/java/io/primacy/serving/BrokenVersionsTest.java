@@ -2,10 +2,13 @@ package io.primacy.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import io.primacy.schema.snapshot.Manifest;
 import io.primacy.schema.snapshot.ManifestSeal;
 import io.primacy.schema.snapshot.SnapshotLayout;
@@ -281,6 +284,32 @@ class BrokenVersionsTest {
             publisher.point(4);
 
             assertRefused("model.onnx: ONNX Runtime does not take it");
+        }
+    }
+
+    @Test
+    void aModelThatOpensAndCannotBeRunIsRefused() throws Exception {
+        publisher.stage(4);
+        List<Manifest.File> files = new ArrayList<>();
+        for (String name : List.of(SnapshotLayout.DENSE, SnapshotLayout.EMBEDDINGS)) {
+            Path file = publisher.directory(4).resolve(name);
+            files.add(publisher.write(4, name, Files.readAllBytes(file)));
+        }
+        Path onnx = publisher.directory(4).resolve(SnapshotLayout.ONNX);
+        ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(onnx)).toBuilder();
+        for (TensorProto.Builder tensor : model.getGraphBuilder().getInitializerBuilderList()) {
+            if (tensor.getName().equals("/towers.square.0.bias")) {
+                tensor.setDims(0, 3).setRawData(ByteString.copyFrom(new byte[12]));
+            }
+        }
+        files.add(publisher.write(4, SnapshotLayout.ONNX, model.build().toByteArray()));
+        publisher.manifest(4, Manifest.network(TestingPublisher.CONFIG), files);
+        publisher.point(4);
+
+        assertRefused("1-000004 of model 'default' was loaded and cannot be run");
+        try (Scorer opened = Scorer.open(root.toUri(), TestingPublisher.MODEL, "latest")) {
+            assertThat(opened.version()).isEqualTo("1-000003");
+            assertThat(opened.refusal()).get().asString().contains("cannot be run");
         }
     }
 

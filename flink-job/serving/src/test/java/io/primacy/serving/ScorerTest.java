@@ -9,6 +9,8 @@ import io.primacy.serving.feature.FeatureException;
 import io.primacy.serving.feature.Features;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,6 +152,23 @@ class ScorerTest {
 
             publisher.point(3);
             assertThat(scorer.refresh()).isTrue();
+        }
+    }
+
+    @Test
+    void aFileSystemThatIsGoneLeavesTheVersionInPlace() throws Exception {
+        URI archive = URI.create("jar:" + root.resolve("archive.zip").toUri());
+        try (FileSystem files = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            new TestingPublisher(files.getPath("/")).publish(3);
+            URI directory = files.getPath("/").toUri();
+            try (Scorer scorer =
+                    Scorer.open(directory, TestingPublisher.MODEL, "latest", ON_DEMAND)) {
+                files.close();
+
+                assertThat(scorer.refresh()).isFalse();
+                assertThat(scorer.refusal()).get().asString().contains("ClosedFileSystem");
+                assertThat(scorer.score(List.of(KNOWN)).values()).containsExactly(9f);
+            }
         }
     }
 

@@ -72,7 +72,7 @@ public final class ModelLoader {
                 ServedModel model = new ServedModel(snapshot, session, unused);
                 model.warmUp(before == null ? 1 : before.mostRows());
                 return model;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 session.close();
                 throw e;
             }

@@ -49,7 +49,7 @@ final class NetworkSession implements AutoCloseable {
             close(opened);
             throw new SnapshotException(
                     source + ": ONNX Runtime does not take it: " + e.getMessage(), e);
-        } catch (SnapshotException e) {
+        } catch (RuntimeException | Error e) {
             close(opened);
             throw e;
         }
