@@ -7,12 +7,14 @@ import io.primacy.ops.room.model.Mark;
 import io.primacy.ops.room.model.ModelView;
 import io.primacy.ops.room.model.Standing;
 import io.primacy.ops.terminal.Shown;
+import io.primacy.schema.event.XxHash64;
 import io.primacy.schema.report.TaskReport;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +87,7 @@ public final class RoomMetrics {
     }
 
     private void job(Samples samples, Job job) {
-        String name = Shown.name(job.name());
+        String name = label(job.name());
         samples.add(Metric.JOB_UP, job.state().equals("RUNNING") ? 1 : 0, name);
         if (job.lag() >= 0) {
             samples.add(Metric.JOB_LAG, job.lag(), name);
@@ -125,8 +127,8 @@ public final class RoomMetrics {
     }
 
     private void model(Samples samples, ModelView view) {
-        String learner = Shown.name(view.id().learner());
-        String model = Shown.name(view.id().model());
+        String learner = label(view.id().learner());
+        String model = label(view.id().model());
         samples.add(Metric.MODEL_LEARNED, view.report().learned(), learner, model);
         samples.add(Metric.MODEL_SPEED, view.eventsPerSecond(), learner, model);
         samples.add(Metric.MODEL_SKIPPED, view.report().skippedBatches(), learner, model);
@@ -141,8 +143,18 @@ public final class RoomMetrics {
                 .max()
                 .ifPresent(at -> samples.add(Metric.MODEL_SNAPSHOT_AGE, age(at), learner, model));
         for (TaskReport task : view.report().tasks()) {
-            task(samples, task, learner, model, Shown.name(task.name()));
+            task(samples, task, learner, model, label(task.name()));
         }
+    }
+
+    /** Names that differ may look alike where one was cut; then a digest tells which it is. */
+    private static String label(String name) {
+        String shown = Shown.name(name);
+        if (name == null || shown.equals(name)) {
+            return shown;
+        }
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        return "%s %016x".formatted(shown, XxHash64.hash(utf8, 0, utf8.length, 0));
     }
 
     private double age(long at) {

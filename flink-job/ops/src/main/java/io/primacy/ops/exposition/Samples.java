@@ -7,23 +7,24 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Values of one scrape, collected by metric. */
 final class Samples {
-    private final Map<Metric, List<Sample>> samples = new EnumMap<>(Metric.class);
+    private final Map<Metric, Map<Labels, Double>> samples = new EnumMap<>(Metric.class);
 
     /**
-     * Adds a value.
+     * Adds a value, unless there is one of the same labels: one that came twice, as where a report
+     * names a task twice, would make the whole scrape fail.
      *
      * @param labels values, in the order of the metric's label names
      */
     void add(Metric metric, double value, String... labels) {
-        samples.computeIfAbsent(metric, m -> new ArrayList<>())
-                .add(new Sample(labels(metric, labels), value));
+        samples.computeIfAbsent(metric, m -> new LinkedHashMap<>())
+                .putIfAbsent(labels(metric, labels), value);
     }
 
     /** Adds a value unless there is none: {@code null}, or not finite. */
@@ -53,22 +54,15 @@ final class Samples {
         return all.build();
     }
 
-    private static List<CounterDataPointSnapshot> counters(List<Sample> values) {
-        return values.stream()
-                .map(s -> new CounterDataPointSnapshot(s.value(), s.labels(), null, 0))
+    private static List<CounterDataPointSnapshot> counters(Map<Labels, Double> values) {
+        return values.entrySet().stream()
+                .map(v -> new CounterDataPointSnapshot(v.getValue(), v.getKey(), null, 0))
                 .toList();
     }
 
-    private static List<GaugeDataPointSnapshot> gauges(List<Sample> values) {
-        return values.stream()
-                .map(s -> new GaugeDataPointSnapshot(s.value(), s.labels(), null))
+    private static List<GaugeDataPointSnapshot> gauges(Map<Labels, Double> values) {
+        return values.entrySet().stream()
+                .map(v -> new GaugeDataPointSnapshot(v.getValue(), v.getKey(), null))
                 .toList();
     }
-
-    /**
-     * One value.
-     *
-     * @param labels by name
-     */
-    private record Sample(Labels labels, double value) {}
 }

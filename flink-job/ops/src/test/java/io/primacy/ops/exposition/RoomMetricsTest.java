@@ -72,18 +72,7 @@ class RoomMetricsTest {
         room.announce(
                 new SnapshotAnnouncement("l", "home", "1-000001", "file:/s", 1, 9, List.of()),
                 room.now());
-        room.jobs(
-                List.of(
-                        new Job(
-                                "a1",
-                                "primacy-l",
-                                "RUNNING",
-                                1,
-                                7,
-                                0,
-                                1,
-                                0,
-                                new Job.Checkpoint(1, room.now(), 5, 100))));
+        room.jobs(List.of(job("primacy-l")));
 
         Set<String> scraped =
                 scrape().lines()
@@ -122,14 +111,53 @@ class RoomMetricsTest {
                 .allMatch(l -> l.length() < 300);
     }
 
+    @Test
+    void namesThatLookAlikeHaveSeriesOfTheirOwn() throws IOException {
+        List<String> alike = List.of("x".repeat(80) + "1", "x".repeat(80) + "2", "a\nb", "a␊b");
+        for (String name : alike) {
+            report(name, 0);
+        }
+        room.jobs(alike.stream().map(name -> job("primacy-" + name)).toList());
+
+        String scrape = scrape();
+
+        assertThat(scrape.lines().filter(l -> l.startsWith("primacy_task_loss{")))
+                .hasSize(4)
+                .doesNotHaveDuplicates();
+        assertThat(scrape.lines().filter(l -> l.startsWith("primacy_job_up{"))).hasSize(4);
+        assertThat(scrape).contains("model=\"a␊b\"").containsPattern("model=\"a␊b [0-9a-f]{16}\"");
+    }
+
+    @Test
+    void aTaskThatIsNamedTwiceIsScrapedOnce() throws IOException {
+        report("home", .25, "like", "like", "click");
+
+        assertThat(scrape().lines().filter(l -> l.startsWith("primacy_task_violation_ratio{")))
+                .containsExactlyInAnyOrder(
+                        "primacy_task_violation_ratio{learner=\"l\",model=\"home\",task=\"like\"} 0.25",
+                        "primacy_task_violation_ratio{learner=\"l\",model=\"home\",task=\"click\"} 0.25");
+    }
+
     private void report(String model, double violation) {
-        TaskReport like =
-                new TaskReport(
-                        "like", 1, 5000, .1, null, null, 1., .1, violation, 12.5, 4., false, 0.,
-                        9.);
+        report(model, violation, "like");
+    }
+
+    private void report(String model, double violation, String... tasks) {
+        List<TaskReport> reports =
+                Arrays.stream(tasks)
+                        .map(
+                                task ->
+                                        new TaskReport(
+                                                task, 1, 5000, .1, null, null, 1., .1, violation,
+                                                12.5, 4., false, 0., 9.))
+                        .toList();
         room.report(
-                new MetricsReport("l", model, 1, 10, 2560, 0, 0, 1, 256, 1, List.of(like)),
-                room.now());
+                new MetricsReport("l", model, 1, 10, 2560, 0, 0, 1, 256, 1, reports), room.now());
+    }
+
+    private Job job(String name) {
+        Job.Checkpoint checkpoint = new Job.Checkpoint(1, room.now(), 5, 100);
+        return new Job("a1", name, "RUNNING", 1, 7, 0, 1, 0, checkpoint);
     }
 
     private String scrape() throws IOException {
