@@ -5,7 +5,6 @@ import io.primacy.ops.room.Room;
 import io.primacy.schema.event.DeadLetter;
 import io.primacy.schema.report.MetricsReport;
 import io.primacy.schema.report.ReportJson;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -40,7 +39,8 @@ public final class Intake {
             } else {
                 room.announce(ReportJson.announcement(record.value()), record.timestamp());
             }
-        } catch (UncheckedIOException | IllegalArgumentException | NullPointerException e) {
+        } catch (RuntimeException e) {
+            // Whatever a record does, those behind it are read.
             LOG.warn(
                     "Topic '{}', partition {}, offset {}: not what belongs there: {}",
                     record.topic(),
@@ -72,15 +72,24 @@ public final class Intake {
                 DeadLetter.Reason.valueOf(header(record, DeadLetter.REASON_HEADER)),
                 detail.substring(0, Math.min(DETAIL_CHARACTERS, detail.length())),
                 header(record, DeadLetter.TOPIC_HEADER),
-                Integer.parseInt(header(record, DeadLetter.PARTITION_HEADER)),
-                Long.parseLong(header(record, DeadLetter.OFFSET_HEADER)),
+                Math.toIntExact(number(record, DeadLetter.PARTITION_HEADER, Integer.MAX_VALUE)),
+                number(record, DeadLetter.OFFSET_HEADER, Long.MAX_VALUE),
                 record.value() == null ? -1 : value.length,
                 new String(value, 0, Math.min(longest, value.length), StandardCharsets.UTF_8));
     }
 
+    private static long number(ConsumerRecord<byte[], byte[]> record, String name, long most) {
+        long number = Long.parseLong(header(record, name));
+        if (number < 0 || number > most) {
+            throw new IllegalArgumentException(
+                    "the header %s must be 0 to %d, found %d".formatted(name, most, number));
+        }
+        return number;
+    }
+
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
-        if (header == null) {
+        if (header == null || header.value() == null) {
             throw new IllegalArgumentException("a dead letter has the header " + name);
         }
         return new String(header.value(), StandardCharsets.UTF_8);
