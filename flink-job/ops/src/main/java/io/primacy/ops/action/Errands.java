@@ -19,7 +19,7 @@ final class Errands {
         this.clock = clock;
     }
 
-    /** What is done, telling its steps; an exception's message ends it as failed. */
+    /** What is done, telling its steps; the message of what it throws ends it as failed. */
     interface Work {
         void run(Consumer<String> told) throws Exception;
     }
@@ -43,9 +43,11 @@ final class Errands {
         try {
             work.run(line -> told(Errand.Outcome.UNDER_WAY, line));
             told(Errand.Outcome.DONE, null);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // One that never ends would let none begin after it.
+            boolean says = e instanceof Exception && e.getMessage() != null;
+            told(Errand.Outcome.FAILED, says ? e.getMessage() : e.toString());
             LOG.warn("{} failed", name, e);
-            told(Errand.Outcome.FAILED, String.valueOf(e.getMessage()));
         }
     }
 

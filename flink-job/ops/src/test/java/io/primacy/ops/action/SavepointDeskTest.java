@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,15 +139,34 @@ class SavepointDeskTest {
     }
 
     private Errand ended() throws Exception {
+        return ended(() -> desk.shelf(LEARNER, "default").errand());
+    }
+
+    private static Errand ended(Callable<Errand> last) throws Exception {
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (true) {
-            Errand errand = desk.shelf(LEARNER, "default").errand();
+            Errand errand = last.call();
             if (errand.outcome() != Errand.Outcome.UNDER_WAY) {
                 return errand;
             }
             assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
             LockSupport.parkNanos(5_000_000L);
         }
+    }
+
+    @Test
+    void anErrandThatEndsInAnErrorHasFailedToo() throws Exception {
+        Errands errands = new Errands(Clock.systemUTC());
+
+        errands.begin(
+                "The first",
+                told -> {
+                    throw new NoClassDefFoundError("a/b/C");
+                });
+
+        Errand failed = ended(() -> errands.last().orElseThrow());
+        assertThat(failed.outcome()).isEqualTo(Errand.Outcome.FAILED);
+        assertThat(failed.lines().get(0)).contains("NoClassDefFoundError", "a/b/C");
     }
 
     @Test
