@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The files of a savepoint: described once, verified as often as somebody wants to be sure. */
@@ -37,27 +38,39 @@ public final class SavepointFiles {
      *
      * @param contents whether every byte is read, too; sizes are always compared
      */
-    public static List<String> problems(Path savepoint, SavepointEntry entry, boolean contents)
-            throws IOException {
+    public static List<String> problems(Path savepoint, SavepointEntry entry, boolean contents) {
         List<String> problems = new ArrayList<>();
         if (entry.files().stream().noneMatch(f -> f.name().equals(METADATA))) {
             problems.add(METADATA + " was never written");
         }
         for (SavepointEntry.File expected : entry.files()) {
-            Path file = savepoint.resolve(expected.name()).normalize();
-            if (!savepoint.normalize().equals(file.getParent())) {
-                problems.add("'" + expected.name() + "' is not a file's name");
-            } else if (!Files.isRegularFile(file)) {
-                problems.add(expected.name() + " is missing");
-            } else if (Files.size(file) != expected.size()) {
-                problems.add(
-                        "%s has %d bytes, not %d"
-                                .formatted(expected.name(), Files.size(file), expected.size()));
-            } else if (contents && !sha256(file).equals(expected.sha256())) {
-                problems.add(expected.name() + " has changed: its SHA-256 is another");
-            }
+            problem(savepoint, expected, contents).ifPresent(problems::add);
         }
         return problems;
+    }
+
+    private static Optional<String> problem(
+            Path savepoint, SavepointEntry.File expected, boolean contents) {
+        Path file = savepoint.resolve(expected.name()).normalize();
+        if (!savepoint.normalize().equals(file.getParent())) {
+            return Optional.of("'" + expected.name() + "' is not a file's name");
+        }
+        if (!Files.isRegularFile(file)) {
+            return Optional.of(expected.name() + " is missing");
+        }
+        try {
+            long size = Files.size(file);
+            if (size != expected.size()) {
+                return Optional.of(
+                        "%s has %d bytes, not %d"
+                                .formatted(expected.name(), size, expected.size()));
+            }
+            return contents && !sha256(file).equals(expected.sha256())
+                    ? Optional.of(expected.name() + " has changed: its SHA-256 is another")
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(expected.name() + " cannot be read: " + e);
+        }
     }
 
     private static String sha256(Path file) throws IOException {

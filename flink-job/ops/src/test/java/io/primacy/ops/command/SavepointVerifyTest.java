@@ -3,20 +3,27 @@ package io.primacy.ops.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.primacy.ops.PrimacyOps;
+import io.primacy.ops.command.savepoint.SavepointCommand;
 import io.primacy.ops.savepoint.SavepointCatalogue;
+import io.primacy.ops.savepoint.SavepointContents;
 import io.primacy.ops.savepoint.SavepointFiles;
 import io.primacy.ops.savepoint.Savepoints;
 import io.primacy.ops.terminal.Terminal;
+import io.primacy.schema.savepoint.SavepointEntry;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -50,16 +57,55 @@ final class SavepointVerifyTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSavepointThatCannotBeReadIsNamedAndTheOthersAreChecked() throws Exception {
+        SavepointCatalogue catalogue = new SavepointCatalogue(directory);
+        Path savepoint = Files.createDirectories(catalogue.savepoint("unread"));
+        // Of size 0 by its own account, and reading it fails.
+        Path link = savepoint.resolve("_metadata");
+        Files.createSymbolicLink(link, Path.of("/proc/self/mem"));
+        SavepointEntry.File unreadable = new SavepointEntry.File("_metadata", 0, "");
+        catalogue.put(
+                Savepoints.entry("unread", "2026-11-25T02:30:00Z")
+                        .files(List.of(unreadable))
+                        .build());
+
+        assertThat(verify(System.err)).isEqualTo(1);
+        Files.delete(link);
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("unread  _metadata cannot be read: ", "abc  ok");
+    }
+
+    @Test
+    void aSavepointThatIsRemovedMeanwhileIsPassedOver() throws Exception {
+        SavepointCatalogue catalogue = new SavepointCatalogue(directory);
+        SavepointContents removing =
+                entry -> {
+                    catalogue.remove(entry.id());
+                    throw new IOException("it is gone");
+                };
+
+        assertThat(verify(removing, System.err, "--deep")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
     void withAnIntervalItGoesOnAndSaysOnlyWhatIsWrong() throws Exception {
         CountDownLatch twice = new CountDownLatch(2);
+        CountDownLatch unread = new CountDownLatch(1);
         ByteArrayOutputStream err =
                 new ByteArrayOutputStream() {
                     @Override
                     public synchronized void write(byte[] bytes, int from, int length) {
                         super.write(bytes, from, length);
-                        if (new String(bytes, from, length, StandardCharsets.UTF_8)
-                                .contains("_metadata is missing")) {
+                        String said = new String(bytes, from, length, StandardCharsets.UTF_8);
+                        if (said.contains("_metadata is missing")) {
                             twice.countDown();
+                        }
+                        if (said.contains("nothing could be checked: ")) {
+                            unread.countDown();
                         }
                     }
                 };
@@ -76,6 +122,8 @@ final class SavepointVerifyTest {
         command.start();
 
         assertThat(twice.await(30, TimeUnit.SECONDS)).as("said again").isTrue();
+        Files.writeString(directory.resolve("savepoint-torn.json"), "{");
+        assertThat(unread.await(30, TimeUnit.SECONDS)).as("a broken catalogue").isTrue();
         command.interrupt();
 
         assertThat(exit.get(30, TimeUnit.SECONDS)).isZero();
@@ -83,9 +131,19 @@ final class SavepointVerifyTest {
     }
 
     private int verify(PrintStream err, String... further) {
+        return verify(SavepointContents.UNREAD, err, further);
+    }
+
+    private int verify(SavepointContents contents, PrintStream err, String... further) {
         PrintStream lines = new PrintStream(out, true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(lines, err, false, false);
-        CommandLine root = PrimacyOps.addTo(new CommandLine(new PrimacyOps()), terminal, false);
+        CommandLine root =
+                PrimacyOps.addTo(
+                        new CommandLine(new PrimacyOps()),
+                        terminal,
+                        false,
+                        contents,
+                        SavepointCommand.commandLine(terminal, contents));
         String[] arguments = new String[further.length + 4];
         arguments[0] = "savepoint";
         arguments[1] = "verify";

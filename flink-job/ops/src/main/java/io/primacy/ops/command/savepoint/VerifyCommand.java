@@ -10,6 +10,7 @@ import io.primacy.ops.savepoint.SavepointContents;
 import io.primacy.ops.savepoint.SavepointFiles;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.savepoint.SavepointEntry;
+import io.primacy.schema.savepoint.SavepointException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SavepointCatalogue catalogue = savepoints.existing();
+        for (String id : ids) {
+            SavepointsOption.entry(catalogue, id);
+        }
         List<Result> results = results(catalogue);
         while (every != null) {
             results.stream()
@@ -81,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
             if (Thread.currentThread().isInterrupted()) {
                 return ExitCode.OK;
             }
-            results = results(catalogue);
+            results = again(catalogue);
         }
         if (json) {
             JsonOutput.print(terminal, results);
@@ -92,20 +96,33 @@ final class VerifyCommand implements Callable<Integer> {
         return sound ? ExitCode.OK : ExitCode.FAILED;
     }
 
+    /** Another round; where there cannot be one, that is what is wrong, and the next may be. */
+    private List<Result> again(SavepointCatalogue catalogue) {
+        try {
+            return results(catalogue);
+        } catch (IOException | SavepointException e) {
+            terminal.err().println(Instant.now() + "  nothing could be checked: " + e.getMessage());
+            return List.of();
+        }
+    }
+
     private List<Result> results(SavepointCatalogue catalogue) throws IOException {
-        List<SavepointEntry> entries = new ArrayList<>();
+        List<SavepointEntry> entries = ids.isEmpty() ? catalogue.list() : new ArrayList<>();
         for (String id : ids) {
-            entries.add(SavepointsOption.entry(catalogue, id));
+            catalogue.find(id).ifPresent(entries::add);
         }
         List<Result> results = new ArrayList<>();
-        for (SavepointEntry entry : ids.isEmpty() ? catalogue.list() : entries) {
-            results.add(new Result(entry.id(), problems(catalogue, entry)));
+        for (SavepointEntry entry : entries) {
+            List<String> problems = problems(catalogue, entry);
+            // One that somebody removed while it was read is nobody's to restore.
+            if (problems.isEmpty() || catalogue.find(entry.id()).isPresent()) {
+                results.add(new Result(entry.id(), problems));
+            }
         }
         return results;
     }
 
-    private List<String> problems(SavepointCatalogue catalogue, SavepointEntry entry)
-            throws IOException {
+    private List<String> problems(SavepointCatalogue catalogue, SavepointEntry entry) {
         List<String> problems =
                 SavepointFiles.problems(catalogue.savepoint(entry.id()), entry, true);
         if (!problems.isEmpty() || !deep) {
