@@ -57,6 +57,23 @@ class SnapshotCommandTest {
     }
 
     @Test
+    void aHostileModelKeyStaysInItsLineAndIsWholeInTheJson() throws Exception {
+        String key = "a\u001b[2J\u202eb";
+        publish(key, "1-000001", 7, "12345");
+        String named = "a␛[2J⟨U+202E⟩b";
+
+        assertThat(run("list")).isZero();
+        assertThat(run("show", "--model", key, "1-000001")).isZero();
+        assertThat(output()).doesNotContain("\u001b", "\u202e");
+        assertThat(output()).contains(named + "  1-000001", "model       " + named + " of learner");
+        out.reset();
+
+        assertThat(run("list", "--json", "--model", key)).isZero();
+        assertThat(new ObjectMapper().readTree(output()).get(0).get("model").asText())
+                .isEqualTo(key);
+    }
+
+    @Test
     void showTakesTheServedVersionUnlessOneIsNamed() {
         assertThat(run("show")).isZero();
         assertThat(output())
@@ -192,7 +209,13 @@ class SnapshotCommandTest {
     }
 
     private void publish(String version, long learned, String content) throws Exception {
-        Path path = Files.createDirectories(directory.resolve("feed").resolve(version));
+        publish("feed", version, learned, content);
+    }
+
+    private void publish(String model, String version, long learned, String content)
+            throws Exception {
+        Path models = directory.resolve(SnapshotLayout.modelDirectory(model));
+        Path path = Files.createDirectories(models.resolve(version));
         byte[] weights = content.getBytes(StandardCharsets.UTF_8);
         Files.write(path.resolve("weights.bin"), weights);
         String digest =
@@ -202,7 +225,7 @@ class SnapshotCommandTest {
                         Manifest.FORMAT_VERSION,
                         "base",
                         "testing",
-                        "feed",
+                        model,
                         version,
                         null,
                         1,

@@ -17,6 +17,7 @@ public final class Savepoints {
     private String configDigest = DIGEST;
     private String snapshots;
     private String learner = "feed";
+    private String model = "default";
 
     private Savepoints(String id, String time) {
         this.id = id;
@@ -57,6 +58,11 @@ public final class Savepoints {
         return this;
     }
 
+    public Savepoints model(String key) {
+        model = key;
+        return this;
+    }
+
     public Savepoints offset(int partition, long next) {
         offsets.add(new SavepointEntry.Offset(partition, next));
         return this;
@@ -85,14 +91,6 @@ public final class Savepoints {
                         2,
                         List.of(
                                 new SavepointEntry.Model(
-                                        "default",
-                                        2,
-                                        6,
-                                        384,
-                                        16,
-                                        2,
-                                        "1-000004",
-                                        "ab",
-                                        List.of()))));
+                                        model, 2, 6, 384, 16, 2, "1-000004", DIGEST, List.of()))));
     }
 }

@@ -5,6 +5,7 @@ import io.primacy.ops.command.JsonOutput;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.command.option.SavepointsOption;
 import io.primacy.ops.terminal.Figures;
+import io.primacy.ops.terminal.Shown;
 import io.primacy.ops.terminal.Table;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.config.KafkaProperties;
@@ -76,7 +77,7 @@ final class ShowCommand implements Callable<Integer> {
         Table table = new Table("model", "step", "learned", "pending", "version", "digest");
         for (SavepointEntry.Model model : contents.models()) {
             table.row(
-                    model.key(),
+                    Shown.name(model.key()),
                     Figures.count(model.step()),
                     Figures.count(model.learned()),
                     Figures.count(model.pending()),

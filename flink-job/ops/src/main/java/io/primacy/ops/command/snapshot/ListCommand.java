@@ -3,6 +3,7 @@ package io.primacy.ops.command.snapshot;
 import io.primacy.ops.command.ExitCode;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.terminal.Figures;
+import io.primacy.ops.terminal.Shown;
 import io.primacy.ops.terminal.Table;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.snapshot.Manifest;
@@ -98,7 +99,7 @@ final class ListCommand implements Callable<Integer> {
                         "kept by");
         for (Entry entry : entries) {
             table.row(
-                    entry.model(),
+                    Shown.name(entry.model()),
                     entry.version(),
                     entry.latest() ? "*" : " ",
                     entry.kind(),

@@ -3,6 +3,7 @@ package io.primacy.ops.command.snapshot;
 import io.primacy.ops.command.ExitCode;
 import io.primacy.ops.command.option.CommonOptions;
 import io.primacy.ops.terminal.Figures;
+import io.primacy.ops.terminal.Shown;
 import io.primacy.ops.terminal.Table;
 import io.primacy.ops.terminal.Terminal;
 import io.primacy.schema.report.TaskReport;
@@ -61,7 +62,9 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void print(Manifest manifest, Path path) {
-        line("model", manifest.model() + " of learner " + manifest.learner());
+        line(
+                "model",
+                Shown.name(manifest.model()) + " of learner " + Shown.name(manifest.learner()));
         line("version", manifest.version() + " (" + manifest.kind() + ")");
         line("parent", manifest.parent() == null ? "none" : manifest.parent());
         line("path", path.toString());
@@ -118,7 +121,7 @@ final class ShowCommand implements Callable<Integer> {
                         "λ");
         for (TaskReport task : manifest.tasks()) {
             table.row(
-                    task.name(),
+                    Shown.name(task.name()),
                     Integer.toString(task.priority()),
                     Figures.count(task.labels()),
                     Figures.decimal(task.logLoss(), 5),
