@@ -57,6 +57,35 @@ class SnapshotCommandTest {
     }
 
     @Test
+    void aBrokenManifestIsARowThatSaysSo() throws IOException {
+        Files.writeString(file("1-000002", SnapshotLayout.MANIFEST), "{");
+
+        assertThat(run("list")).isZero();
+
+        assertThat(output().lines().toList())
+                .anyMatch(line -> line.matches("feed +1-000001 +base +100 +1 +5 B *"))
+                .anyMatch(line -> line.matches("feed +1-000002 +\\* +broken +– +– +– +latest *"));
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(file("1-000002", SnapshotLayout.MANIFEST) + ": not a manifest");
+    }
+
+    @Test
+    void aBrokenManifestIsAnEntryWithoutFiguresInTheJson() throws IOException {
+        Files.writeString(file("1-000002", SnapshotLayout.MANIFEST), "{");
+
+        assertThat(run("list", "--json")).isZero();
+
+        JsonNode list = new ObjectMapper().readTree(output());
+        assertThat(list).hasSize(2);
+        assertThat(list.get(0).has("broken")).isFalse();
+        JsonNode broken = list.get(1);
+        assertThat(broken.get("broken").asText()).contains("manifest.json: not a manifest");
+        assertThat(broken.get("version").asText()).isEqualTo("1-000002");
+        assertThat(broken.get("latest").asBoolean()).isTrue();
+        assertThat(broken.get("learned").isNull()).isTrue();
+    }
+
+    @Test
     void aHostileModelKeyStaysInItsLineAndIsWholeInTheJson() throws Exception {
         String key = "a\u001b[2J\u202eb";
         publish(key, "1-000001", 7, "12345");
