@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +103,11 @@ class BrokenEventsITCase {
             RunSummary summary = session.run(Duration.ofSeconds(1), () -> false, progress -> {});
 
             assertThat(summary.events()).isEqualTo(new RunSummary.Events(4, 3, 1));
+            assertThat(longestMessage(session.bootstrapServers(), config.events().topic()))
+                    .as("a dead letter has headers beside the event")
+                    .isLessThan(
+                            longestMessage(
+                                    session.bootstrapServers(), config.events().deadLetterTopic()));
             deadLetters(session.bootstrapServers(), 1)
                     .forEach(
                             letter ->
@@ -176,6 +183,22 @@ class BrokenEventsITCase {
         assertThat(headers)
                 .containsEntry(DeadLetter.OFFSET_HEADER, Integer.toString(events.indexOf(raw)));
         assertThat(headers.get(DeadLetter.DETAIL_HEADER)).isNotBlank();
+    }
+
+    private static int longestMessage(String servers, String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            String bytes =
+                    admin.describeConfigs(List.of(resource))
+                            .values()
+                            .get(resource)
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .join()
+                            .get("max.message.bytes")
+                            .value();
+            return Integer.parseInt(bytes);
+        }
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> deadLetters(String servers, int count) {

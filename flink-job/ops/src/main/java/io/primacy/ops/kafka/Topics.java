@@ -18,6 +18,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** The topics of a learner. */
 public final class Topics {
     private static final String FOR_EVER = "-1";
+
+    /** What a broker takes in one request, unless its socket.request.max.bytes says otherwise. */
+    private static final String LONGEST_REQUEST = Integer.toString(100 << 20);
+
     private static final long METRICS_RETENTION_MILLIS = Duration.ofDays(7).toMillis();
 
     private static final Duration KNOWN = Duration.ofSeconds(10);
@@ -33,7 +37,8 @@ public final class Topics {
      *
      * <p>Impressions and dead letters are kept for ever: their records carry the event's own time,
      * and a broker that deletes by age would drop a replayed old file within minutes. Whoever wants
-     * them bounded creates the topics beforehand. Metrics are kept for a week; of the snapshots'
+     * them bounded creates the topics beforehand. A dead letter may be longer than the event was:
+     * it has headers, and is packed otherwise. Metrics are kept for a week; of the snapshots'
      * announcements the last per model stays.
      *
      * @param partitions of the impressions, ≥ 1; with one, offset order is file order
@@ -42,7 +47,7 @@ public final class Topics {
     public List<String> createMissing(EventsConfig events, int partitions) {
         Map<String, NewTopic> wanted = new LinkedHashMap<>();
         wanted.put(events.topic(), topic(events.topic(), partitions, kept()));
-        wanted.put(events.deadLetterTopic(), topic(events.deadLetterTopic(), 1, kept()));
+        wanted.put(events.deadLetterTopic(), topic(events.deadLetterTopic(), 1, deadLetters()));
         wanted.put(
                 events.metricsTopic(),
                 topic(
@@ -105,6 +110,12 @@ public final class Topics {
 
     private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
         return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
+    }
+
+    private static Map<String, String> deadLetters() {
+        Map<String, String> settings = new LinkedHashMap<>(kept());
+        settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, LONGEST_REQUEST);
+        return settings;
     }
 
     private static Map<String, String> kept() {
