@@ -18,12 +18,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics without a group: from any point, again and again. Not thread-safe. */
 public final class TopicReader implements AutoCloseable {
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Duration timeout;
+    private static final Duration QUIET = Duration.ofSeconds(3);
 
-    private TopicReader(KafkaConsumer<byte[], byte[]> consumer, Duration timeout) {
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+    private final Duration timeout;
+    private final Duration quiet;
+    private long heard = System.nanoTime();
+
+    TopicReader(
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
+            Duration timeout,
+            Duration quiet) {
         this.consumer = consumer;
         this.timeout = timeout;
+        this.quiet = quiet;
     }
 
     /**
@@ -46,7 +54,8 @@ public final class TopicReader implements AutoCloseable {
         return new TopicReader(
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-                timeout);
+                timeout,
+                QUIET);
     }
 
     /** The partitions of a topic; none if there is no such topic. */
@@ -104,6 +113,23 @@ public final class TopicReader implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(wait)) {
             take.accept(record);
             count++;
+        }
+        return count;
+    }
+
+    /**
+     * As {@link #poll}; where nothing has come for some seconds, the broker is asked whether it is
+     * still there. A consumer waits in silence for one that is gone, a question does not.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException if it does not answer
+     */
+    public int pollOrAsk(Duration wait, Consumer<ConsumerRecord<byte[], byte[]>> take) {
+        int count = poll(wait, take);
+        if (count > 0) {
+            heard = System.nanoTime();
+        } else if (System.nanoTime() - heard >= quiet.toNanos()) {
+            ends(consumer.assignment());
+            heard = System.nanoTime();
         }
         return count;
     }

@@ -36,7 +36,7 @@ public final class Glance {
             }
             reader.start(from);
             while (from.keySet().stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
-                reader.poll(POLL, intake::take);
+                reader.pollOrAsk(POLL, intake::take);
             }
         } catch (TimeoutException e) {
             throw new BrokerUnreachableException(broker.bootstrapServers(), e);

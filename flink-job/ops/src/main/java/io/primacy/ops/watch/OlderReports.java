@@ -74,7 +74,7 @@ final class OlderReports {
         reader.start(from);
         long taken = 0;
         while (open.getAsBoolean() && taken < most && !reached(reader, from.keySet(), until)) {
-            taken += reader.poll(POLL, intake::take);
+            taken += reader.pollOrAsk(POLL, intake::take);
         }
     }
 

@@ -41,7 +41,8 @@ public final class Tail {
      *
      * @param follow whether to wait for more, for ever
      * @return false if there is no such topic
-     * @throws BrokerUnreachableException if the broker stops answering
+     * @throws BrokerUnreachableException if the broker stops answering; while more is waited for,
+     *     so is it
      */
     public boolean read(boolean follow, Consumer<ConsumerRecord<byte[], byte[]>> take) {
         try (TopicReader reader = TopicReader.open(broker.clientProperties(), ANSWER)) {
@@ -54,7 +55,10 @@ public final class Tail {
             reader.beginnings(partitions)
                     .forEach((p, first) -> from.put(p, Math.max(first, ends.get(p) - last)));
             reader.start(from);
-            while (follow || partitions.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+            while (partitions.stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
+                reader.pollOrAsk(POLL, take);
+            }
+            while (follow) {
                 reader.poll(POLL, take);
             }
             return true;

@@ -55,7 +55,7 @@ public final class DeadLetterArchive {
             }
             reader.start(from);
             while (from.keySet().stream().anyMatch(p -> reader.position(p) < ends.get(p))) {
-                reader.poll(POLL, record -> line(record, reason, out));
+                reader.pollOrAsk(POLL, record -> line(record, reason, out));
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
