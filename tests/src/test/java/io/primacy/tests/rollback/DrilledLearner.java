@@ -12,6 +12,8 @@ import io.primacy.schema.savepoint.SavepointEntry;
 import io.primacy.schema.snapshot.Manifest;
 import io.primacy.schema.snapshot.SnapshotReader;
 import io.primacy.schema.snapshot.SnapshotVersion;
+import io.primacy.schema.snapshot.alias.LocalModelFiles;
+import io.primacy.schema.snapshot.alias.Refusals;
 import io.primacy.tests.process.Deadline;
 import io.primacy.tests.process.OperatorProcess;
 import java.io.IOException;
@@ -163,6 +165,11 @@ final class DrilledLearner {
         return latest.isEmpty()
                 ? Optional.empty()
                 : Optional.of(snapshots().manifest(model, latest.get()));
+    }
+
+    /** Snapshots of its model that the gate refused. */
+    int refusals() throws IOException {
+        return new Refusals(new LocalModelFiles(directory.resolve("models"), MODEL)).list().size();
     }
 
     /**

@@ -49,6 +49,40 @@ class GuardE2ECase {
         }
     }
 
+    @Test
+    void aGuardThatComesLateGoesBackToBeforeTheFirstRefusalAndNotToTheNewestSavepoint()
+            throws Exception {
+        try (RollbackBench bench = RollbackBench.start("late-guard", 1)) {
+            DrilledLearner learner =
+                    bench.learner(
+                            "late",
+                            DrilledLearner.ONE,
+                            "{min-events: 2000, window: 1250, log-loss: 0.3}",
+                            "{refusals: 2, cool-down: 6h}");
+            try (TimedFeed feed = learner.feed(SEED)) {
+                learner.submit();
+                feed.send(Stretch.good(GOOD));
+                learner.awaitServed(feed.next());
+                SavepointEntry good = learner.createSavepoint("good");
+                feed.send(Stretch.noise(BURST));
+                Deadline.await(
+                        "two snapshots are refused",
+                        PATIENCE,
+                        () -> {
+                            feed.send(Stretch.noise(MORE));
+                            return learner.refusals() >= 2;
+                        });
+                learner.createSavepoint("poisoned");
+
+                try (OperatorProcess.Started guard = guard(bench, learner)) {
+                    poisonUntil(guard, feed, "went back by itself");
+
+                    assertThat(guard.out()).contains("These models of savepoint " + good.id());
+                }
+            }
+        }
+    }
+
     private static OperatorProcess.Started guard(RollbackBench bench, DrilledLearner learner)
             throws Exception {
         List<String> arguments = learner.arguments("guard");
