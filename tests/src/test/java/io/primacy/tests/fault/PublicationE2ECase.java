@@ -51,7 +51,9 @@ class PublicationE2ECase {
                 job.awaitRunning();
                 int sent = 0;
                 for (int kill = 1; kill <= KILLS; kill++) {
-                    // However long a recovery takes, there is traffic around every kill.
+                    // However long a recovery takes, there is traffic around every kill: it begins
+                    // when nothing more has to be waited for.
+                    bench.flink().awaitTaskManagers();
                     int until = (int) ((long) workload.events() * kill / KILLS);
                     Future<?> traffic = feed.send(until - sent, PER_SECOND);
                     sent = until;
@@ -75,7 +77,6 @@ class PublicationE2ECase {
             Future<?> traffic,
             int kill)
             throws Exception {
-        flink.awaitTaskManagers();
         int seen = watcher.seen();
         Deadline.await("another version", PUBLISHED, () -> watcher.seen() > seen);
         long moment = random.nextLong(2 * CHECKPOINT_MILLIS);
