@@ -154,9 +154,7 @@ final class DrilledLearner {
 
     /** Its job that has not ended. */
     Optional<JobOverview> job() {
-        return bench.client().jobs().stream()
-                .filter(j -> !j.isEnded() && j.name().equals("primacy-" + name))
-                .findFirst();
+        return bench.client().jobs().stream().filter(j -> j.runs(name)).findFirst();
     }
 
     /** The manifest of what is served of a model. */

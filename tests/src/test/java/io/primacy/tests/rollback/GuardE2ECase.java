@@ -23,12 +23,7 @@ class GuardE2ECase {
     @Test
     void aModelWhoseSnapshotsAreRefusedGoesBackByItselfButOnceInTheCoolDown() throws Exception {
         try (RollbackBench bench = RollbackBench.start("guard", 1)) {
-            DrilledLearner learner =
-                    bench.learner(
-                            "guarded",
-                            DrilledLearner.ONE,
-                            "{min-events: 2000, window: 1250, log-loss: 0.3}",
-                            "{refusals: 2, cool-down: 6h}");
+            DrilledLearner learner = learner(bench, "guarded");
             try (TimedFeed feed = learner.feed(SEED)) {
                 learner.submit();
                 feed.send(Stretch.good(GOOD));
@@ -53,12 +48,7 @@ class GuardE2ECase {
     void aGuardThatComesLateGoesBackToBeforeTheFirstRefusalAndNotToTheNewestSavepoint()
             throws Exception {
         try (RollbackBench bench = RollbackBench.start("late-guard", 1)) {
-            DrilledLearner learner =
-                    bench.learner(
-                            "late",
-                            DrilledLearner.ONE,
-                            "{min-events: 2000, window: 1250, log-loss: 0.3}",
-                            "{refusals: 2, cool-down: 6h}");
+            DrilledLearner learner = learner(bench, "late");
             try (TimedFeed feed = learner.feed(SEED)) {
                 learner.submit();
                 feed.send(Stretch.good(GOOD));
@@ -81,6 +71,15 @@ class GuardE2ECase {
                 }
             }
         }
+    }
+
+    /** One whose snapshots of noise are refused, and which goes back after the second of them. */
+    private static DrilledLearner learner(RollbackBench bench, String name) throws Exception {
+        return bench.learner(
+                name,
+                DrilledLearner.ONE,
+                "{min-events: 2000, window: 1250, log-loss: 0.3}",
+                "{refusals: 2, cool-down: 6h}");
     }
 
     private static OperatorProcess.Started guard(RollbackBench bench, DrilledLearner learner)
